@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** ISO 4217 code, for example `CNY`, `EUR`, `JPY`. */
+export const Currency = z.string().regex(/^[A-Z]{3}$/);
+export type Currency = z.output<typeof Currency>;
+
+/** Integer minor units (fen, cents) of one currency. Never a fraction, never a bare number where the currency is not plain from its neighbour. */
+export type Money = { readonly minor: number; readonly currency: Currency };
+
+/** Minor units as they stand in facts and documents, beside a currency. May be negative. */
+export const Minor = z.int();
+
+/** Minor units that can't be negative: prices, amounts handed over. */
+export const MinorPaid = z.int().nonnegative();
+
+const decimalsOf: Readonly<Record<string, number>> = {
+  JPY: 0,
+  KRW: 0,
+  VND: 0,
+  CLP: 0,
+  KWD: 3,
+  BHD: 3,
+  JOD: 3,
+  OMR: 3,
+  TND: 3,
+};
+
+/** How many decimals a currency is written with (ISO 4217): JPY 0, CNY and EUR 2, KWD 3. */
+export function currencyDecimals(currency: Currency): number {
+  return decimalsOf[currency] ?? 2;
+}
+
+/** The sum of minor units of one currency. */
+export function sumMinor(amounts: readonly number[]): number {
+  return amounts.reduce((sum, minor) => sum + minor, 0);
+}
+
+/**
+ * Minor units of a decimal text such as `259.00`, without passing through a float.
+ * `null` where the text is not an amount or has more decimals than the currency.
+ */
+export function minorFromText(text: string, currency: Currency): number | null {
+  const match = /^(-?)(\d{1,12})(?:\.(\d*))?$/.exec(text.trim());
+  if (!match) return null;
+  const decimals = currencyDecimals(currency);
+  const fraction = (match[3] ?? '').replace(/0+$/, '');
+  if (fraction.length > decimals) return null;
+  const minor = Number(match[2]) * 10 ** decimals + Number(fraction.padEnd(decimals, '0') || '0');
+  return match[1] && minor ? -minor : minor;
+}
