@@ -1,0 +1,4 @@
+/** Words of the shop screens. Chinese is the source. */
+export const zhCn = {
+  title: '门店',
+} as const;
