@@ -14,8 +14,9 @@ export type ElementStringRefusal =
   | 'identifier-unknown'
   | 'identifier-repeated';
 
-/** Function code 1 between elements: `^` when written, the group separator when a scanner sends it. */
-const SEPARATOR = /[\^\u001d]/;
+/** Function code 1 between elements: `^` when written, the group separator (ASCII 29) when a scanner sends it. */
+const SEPARATOR = '^';
+const GROUP_SEPARATOR = '\u001d';
 
 /**
  * Reads GS1 elements in the order of the code.
@@ -24,12 +25,12 @@ const SEPARATOR = /[\^\u001d]/;
  * where `\(` is a bracket that belongs to the data. Source: GS1 General Specifications, section 7.8.
  */
 export function parseElementString(text: string): Result<readonly Element[], ElementStringRefusal> {
-  const read = text.startsWith('(') ? readBracketed(text) : readSeparated(text);
+  const read = text.startsWith('(') ? readBracketed(text) : readSeparated(text.replaceAll(GROUP_SEPARATOR, SEPARATOR));
   if (!read.ok) return read;
-  const valueOf = new Map<string, string>();
+  const known = new Map<string, string>();
   for (const { id, value } of read.value) {
-    if ((valueOf.get(id) ?? value) !== value) return refuse('identifier-repeated', { id });
-    valueOf.set(id, value);
+    if ((known.get(id) ?? value) !== value) return refuse('identifier-repeated', { id });
+    known.set(id, value);
   }
   return read;
 }
@@ -39,14 +40,14 @@ export function elementString(elements: readonly Element[]): string {
   let text = '';
   let needsSeparator = true;
   for (const { id, value } of elements) {
-    text += `${needsSeparator ? '^' : ''}${id}${value}`;
+    text += `${needsSeparator ? SEPARATOR : ''}${id}${value}`;
     needsSeparator = applicationIdentifiers.get(id)?.isSelfEnding !== true;
   }
   return text;
 }
 
 function readSeparated(text: string): Result<readonly Element[], ElementStringRefusal> {
-  if (!SEPARATOR.test(text.charAt(0)) || text.length === 1) return refuse('element-string-malformed');
+  if (!text.startsWith(SEPARATOR) || text === SEPARATOR) return refuse('element-string-malformed');
   const elements: Element[] = [];
   let rest = text.slice(1);
   while (rest !== '') {
@@ -57,13 +58,13 @@ function readSeparated(text: string): Result<readonly Element[], ElementStringRe
     const element = checkElement(identifier, data.slice(0, end));
     if (!element.ok) return element;
     elements.push(element.value);
-    rest = SEPARATOR.test(data.charAt(end)) ? data.slice(end + 1) : data.slice(end);
+    rest = data.slice(data.startsWith(SEPARATOR, end) ? end + 1 : end);
   }
   return ok(elements);
 }
 
 function dataEnd(identifier: ApplicationIdentifier, data: string): number {
-  const separator = data.search(SEPARATOR);
+  const separator = data.indexOf(SEPARATOR);
   const end = separator === -1 ? data.length : separator;
   return identifier.isSelfEnding ? Math.min(end, fixedLength(identifier)) : end;
 }
