@@ -28,6 +28,8 @@ export type Scan = { readonly text: string } & (
   | { readonly kind: 'unknown' }
 );
 
+const GROUP_SEPARATOR = '\u001d';
+
 export type Wallet = 'wechat' | 'alipay';
 
 /** Tells what a scanned text is. It never fails: what it doesn't know is `unknown`. */
@@ -89,8 +91,10 @@ function readLink(text: string): Scan | undefined {
 }
 
 function readElements(text: string, isElementString: boolean): Scan | undefined {
-  const isWritten = text.startsWith('(') || text.startsWith('^') || text.startsWith('\u001d');
-  if (!isElementString && !isWritten) return undefined;
+  const isWritten = /^[(^]/.test(text) || text.startsWith(GROUP_SEPARATOR);
+  // Scanners set to send no symbology and no leading separator: a separator inside, or a full GTIN at the front, tells.
+  const isBare = isElementString || text.includes(GROUP_SEPARATOR) || /^01\d{14}/.test(text);
+  if (!isWritten && !isBare) return undefined;
   const elements = parseElementString(isWritten ? text : `^${text}`);
   return elements.ok ? { kind: 'gs1', text, elements: elements.value, gtin: gtinOf(elements.value) } : undefined;
 }

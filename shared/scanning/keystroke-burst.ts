@@ -68,16 +68,16 @@ export function takeKey(burst: Burst, stroke: KeyStroke, rules: BurstRules = sca
   if (isModifier(stroke.code)) return { burst, swallow: false, giveBack: '' };
   if (isScanEnd(stroke.code)) return endBurst(burst, stroke, rules);
   const character = stroke.repeat === true ? undefined : physicalCharacter(stroke);
-  if (character === undefined) return dissolve(burst);
+  if (character === undefined) return closeBurst(burst, rules);
   return isNewBurst(burst, stroke.atMs, rules)
-    ? { ...closeBurst(burst, stroke.atMs, rules), burst: beginBurst(character, stroke) }
+    ? { ...closeBurst(burst, rules), burst: beginBurst(character, stroke) }
     : continueBurst(burst, character, stroke, rules);
 }
 
 /** Call after `silenceMs` without a key: completes a scan that no Enter or Tab ended. `nowMs` is on the clock of `atMs`. */
 export function flush(burst: Burst, nowMs: number, rules: BurstRules = scannerRules): BurstStep {
   const isSilent = burst.text !== '' && nowMs - burst.lastAtMs >= rules.silenceMs;
-  return isSilent ? closeBurst(burst, nowMs, rules) : { burst, swallow: false, giveBack: '' };
+  return isSilent ? closeBurst(burst, rules) : { burst, swallow: false, giveBack: '' };
 }
 
 function beginBurst(character: string, { atMs, isComposing }: KeyStroke): Burst {
@@ -100,23 +100,22 @@ function continueBurst(burst: Burst, character: string, stroke: KeyStroke, rules
 }
 
 function endBurst(burst: Burst, stroke: KeyStroke, rules: BurstRules): BurstStep {
-  const closed = closeBurst(burst, stroke.atMs, rules);
+  const closed = closeBurst(burst, rules);
   const isItsEnd = closed.scan !== undefined && stroke.atMs - burst.lastAtMs <= rules.silenceMs;
   return { ...closed, swallow: isItsEnd };
 }
 
-function closeBurst(burst: Burst, _atMs: number, rules: BurstRules): BurstStep {
-  if (burst.text.length < rules.minimumKeys || !isFast(burst, rules)) return dissolve(burst);
+/** Ends the burst: a scan where it was long and fast enough, else typing. */
+function closeBurst(burst: Burst, rules: BurstRules): BurstStep {
+  if (burst.text.length < rules.minimumKeys || !isFast(burst, rules)) {
+    return { burst: noBurst, swallow: false, giveBack: burst.swallowed };
+  }
   const scan = {
     text: burst.text,
     keysLetThrough: burst.text.length - burst.swallowed.length,
     hasComposed: burst.hasComposed,
   };
   return { burst: noBurst, swallow: false, giveBack: '', scan };
-}
-
-function dissolve(burst: Burst): BurstStep {
-  return { burst: noBurst, swallow: false, giveBack: burst.swallowed };
 }
 
 function isNewBurst(burst: Burst, atMs: number, rules: BurstRules): boolean {

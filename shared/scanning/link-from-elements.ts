@@ -5,7 +5,7 @@ export type LinkFromElementsRefusal = 'link-without-key' | 'identifier-not-allow
 
 /**
  * Turns the elements of a code into a Digital Link: the first key among them, its qualifiers in the order the standard
- * wants, everything else as attributes in the order of the code. Refused when an element fits neither place.
+ * wants, everything else as attributes, those of known length first. Refused when an element fits neither place.
  */
 export function linkFromElements(stem: string, elements: readonly Element[]): Result<string, LinkFromElementsRefusal> {
   const distinct = elements.filter(({ id }, place) => elements.findIndex((other) => other.id === id) === place);
@@ -24,6 +24,8 @@ export function linkFromElements(stem: string, elements: readonly Element[]): Re
 
 function writeLink(stem: string, path: readonly Element[], attributes: readonly Element[]): string {
   const segments = path.map(({ id, value }) => `/${id}/${encodeURIComponent(value)}`);
-  const query = attributes.map(({ id, value }) => `${id}=${encodeURIComponent(value)}`);
+  const isSelfEnding = ({ id }: Element) => applicationIdentifiers.get(id)?.isSelfEnding === true;
+  const ordered = [...attributes.filter(isSelfEnding), ...attributes.filter((element) => !isSelfEnding(element))];
+  const query = ordered.map(({ id, value }) => `${id}=${encodeURIComponent(value)}`);
   return stem.replace(/\/+$/, '') + segments.join('') + (query.length === 0 ? '' : `?${query.join('&')}`);
 }
