@@ -11,6 +11,8 @@ export const ShopGarment = z
   .object({
     tenant: z.object({ code: z.string(), name: Words }).readonly(),
     store: z.object({ id: StoreId, code: z.string(), name: Words }).readonly().nullable(),
+    /** Stores of the tenant where an order can be collected. */
+    stores: z.array(z.object({ code: z.string(), name: Words }).readonly()).readonly(),
     style: z
       .object({
         id: StyleId,
@@ -47,6 +49,31 @@ export const ShopGarment = z
   .readonly();
 export type ShopGarment = z.output<typeof ShopGarment>;
 
+/** The online shop's window: what can be looked at without a code in hand. */
+export const ShopWindow = z
+  .object({
+    tenants: z.array(z.object({ code: z.string(), name: Words }).readonly()).readonly(),
+    tenant: z.object({ code: z.string(), name: Words }).readonly(),
+    currency: Currency,
+    garments: z
+      .array(
+        z
+          .object({
+            gtin: Gtin14,
+            name: Words,
+            drawing: z.string(),
+            hex: z.string(),
+            colours: z.int(),
+            minor: MinorPaid.nullable(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+    notice: Words.nullable(),
+  })
+  .readonly();
+export type ShopWindow = z.output<typeof ShopWindow>;
+
 /** One line of what this browser did. */
 export const ShopStep = z
   .object({
@@ -74,6 +101,13 @@ export type ShopMe = z.output<typeof ShopMe>;
 
 /** Routes of the phone page. The same answer and timing for known and unknown numbers. */
 export const shopRoutes = {
+  'read-window': {
+    method: 'GET',
+    path: '/v1/shop/window',
+    surface: 'shopper',
+    query: z.object({ tenant: z.string().max(40).optional() }),
+    response: ShopWindow,
+  },
   'read-garment': {
     method: 'GET',
     path: '/v1/shop/garments/:gtin',
