@@ -1,0 +1,29 @@
+import './tokens.css';
+import './base.css';
+import './mantine-styles';
+import { MantineProvider } from '@mantine/core';
+import { type ReactNode, useLayoutEffect } from 'react';
+import type { Words } from '../text/language';
+import { WordsProvider } from '../text/use-words';
+import { GarmentSprite } from './garment-sprite';
+import { type Scheme, showScheme } from './scheme';
+import { resolver, theme } from './mantine-theme';
+
+type SeamProviderProps = {
+  readonly words: Words;
+  readonly scheme: Scheme;
+  readonly children: ReactNode;
+};
+
+/** Everything a page with Mantine (till, region) needs around it: look, words and the garments. One a page. */
+export function SeamProvider({ words, scheme, children }: SeamProviderProps) {
+  useLayoutEffect(() => showScheme(scheme), [scheme]);
+  return (
+    <WordsProvider words={words}>
+      <MantineProvider theme={theme} cssVariablesResolver={resolver} forceColorScheme={scheme}>
+        <GarmentSprite />
+        {children}
+      </MantineProvider>
+    </WordsProvider>
+  );
+}
