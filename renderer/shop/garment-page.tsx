@@ -1,0 +1,150 @@
+import { useEffect, useState } from 'react';
+import type { ShopGarment } from '#shared/contract/shop';
+import { sayWords } from '../text/say-words';
+import { useLanguage, useShopWords } from '../text/use-words';
+import { ActionButton } from '../ui/action-button';
+import { Age } from '../ui/age';
+import { drawnAs } from '../ui/drawn-as';
+import { Garment, Swatch } from '../ui/garment';
+import { MoneyText } from '../ui/money-text';
+import { useNow } from '../ui/use-now';
+import css from './garment-page.module.css';
+import { hub } from './hub';
+import { JoinRow } from './join-row';
+import { OrderSheet } from './order-sheet';
+import { LanguageSwitch } from './shop';
+import { UnknownCode } from './unknown-code';
+import { useAsk } from './use-call';
+
+/** A garment by its label: its colours, each size with this store's pieces and their age, join and order. */
+export function GarmentPage({ gtin, storeCode }: { readonly gtin: string; readonly storeCode: string | null }) {
+  const [asked] = useAsk('read-garment', { params: { gtin }, query: storeCode ? { s: storeCode } : {} });
+  useEffect(() => {
+    void hub.call('record-visit', { body: { gtin, store: storeCode, placement: storeCode ? 'label' : 'window' } });
+  }, [gtin, storeCode]);
+  if (asked.status === 'asking') return <main className={css.page} aria-busy="true" />;
+  if (asked.status === 'refused') return <UnknownCode refusal={asked.refusal} />;
+  return <GarmentView garment={asked.value} />;
+}
+
+function GarmentView({ garment }: { readonly garment: ShopGarment }) {
+  const t = useShopWords();
+  const [language] = useLanguage();
+  const now = useNow();
+  const [offsetMs] = useState(() => garment.nowMs - Date.now());
+  const scanned = garment.variants.find((variant) => variant.id === garment.scanned);
+  const [colourId, setColour] = useState(scanned?.colour ?? garment.colours[0]?.id ?? '');
+  const [size, setSize] = useState<string | null>(scanned?.size ?? null);
+  const [isOrdering, setOrdering] = useState(false);
+  const colour = garment.colours.find(({ id }) => id === colourId);
+  const chosen = garment.variants.find((variant) => variant.colour === colourId && variant.size === size);
+  const priced = chosen ?? garment.variants.find((variant) => variant.colour === colourId) ?? scanned;
+  const name = sayWords(garment.style.name, language);
+  const drawn = drawnAs(garment.style.drawing);
+  return (
+    <main className={css.page}>
+      <div className={css.hero} style={{ ['--c' as string]: colour?.hex ?? '#cccccc' }}>
+        <header className={css.bar}>
+          <b>{garment.store ? sayWords(garment.store.name, language) : sayWords(garment.tenant.name, language)}</b>
+          {garment.store ? (
+            <Age at={garment.stockAtMs} now={now + offsetMs} lateAfterMs={15 * 60_000} of={t('stock.of')} />
+          ) : (
+            <span>{t('stock.online')}</span>
+          )}
+          <LanguageSwitch />
+        </header>
+        <Garment kind={drawn.kind} weave={drawn.weave} colour={colour?.hex} size="fill" label={name} />
+      </div>
+      <div className={css.body}>
+        <div className={css.title}>
+          <div>
+            <h1>{name}</h1>
+            <p className={css.sub}>
+              {[
+                colour && sayWords(colour.name, language),
+                garment.style.fabric && sayWords(garment.style.fabric, language),
+              ]
+                .filter(Boolean)
+                .join(language === 'zh-CN' ? '，' : ', ')}
+            </p>
+          </div>
+          {priced?.minor == null ? null : (
+            <div className={css.price}>
+              <MoneyText amount={{ minor: priced.minor, currency: garment.currency }} isShort />
+              {priced.wasMinor == null ? null : (
+                <MoneyText amount={{ minor: priced.wasMinor, currency: garment.currency }} isShort isStruck />
+              )}
+            </div>
+          )}
+        </div>
+        <fieldset className={css.colours} aria-label={t('garment.colour')}>
+          {garment.colours.map(({ id, name: colourName, hex }) => (
+            <button
+              key={id}
+              type="button"
+              aria-pressed={id === colourId}
+              aria-label={sayWords(colourName, language)}
+              onClick={() => setColour(id)}
+            >
+              <Swatch colour={hex} size={28} />
+            </button>
+          ))}
+        </fieldset>
+        <SizePicker garment={garment} colourId={colourId} size={size} onPick={setSize} />
+        {garment.notice ? <p className={css.notice}>{sayWords(garment.notice, language)}</p> : null}
+        <JoinRow tenant={garment.tenant.code} />
+      </div>
+      <footer className={css.foot}>
+        <ActionButton
+          tone="main"
+          isWide
+          testId="order"
+          onPress={() => setOrdering(true)}
+          disabledBecause={chosen?.minor == null ? t('garment.chooseSize') : undefined}
+        >
+          {size ? t('garment.orderSize', { size }) : t('garment.order')}
+        </ActionButton>
+      </footer>
+      {isOrdering && chosen?.minor != null ? (
+        <OrderSheet garment={garment} variant={chosen} minor={chosen.minor} onClose={() => setOrdering(false)} />
+      ) : null}
+    </main>
+  );
+}
+
+type SizePickerProps = {
+  readonly garment: ShopGarment;
+  readonly colourId: string;
+  readonly size: string | null;
+  readonly onPick: (size: string) => void;
+};
+
+/** Each size with what this store has; a size it has not is still pressable, because it can be ordered. */
+function SizePicker({ garment, colourId, size, onPick }: SizePickerProps) {
+  const t = useShopWords();
+  return (
+    <fieldset className={css.sizes} aria-label={t('garment.size')}>
+      {garment.sizes.map((one) => {
+        const variant = garment.variants.find((made) => made.colour === colourId && made.size === one);
+        const stock = !variant
+          ? t('stock.none')
+          : variant.here > 0
+            ? t('stock.here', { count: variant.here })
+            : t(variant.elsewhere > 0 ? 'stock.other' : 'stock.none');
+        return (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={one === size}
+            disabled={!variant}
+            data-stock={variant && variant.here > 0 ? 'here' : 'none'}
+            onClick={() => onPick(one)}
+          >
+            {one}
+            <small>{stock}</small>
+          </button>
+        );
+      })}
+    </fieldset>
+  );
+}
