@@ -64,7 +64,6 @@ export function JoinSheet({ tenant, onClose }: { readonly tenant: string; readon
                   <span>{common(`purpose.${purpose}`)}</span>
                   <input
                     type="checkbox"
-                    role="switch"
                     checked={ticked.includes(purpose)}
                     onChange={(event) =>
                       setTicked(event.target.checked ? [...ticked, purpose] : ticked.filter((one) => one !== purpose))
