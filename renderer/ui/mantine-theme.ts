@@ -74,7 +74,7 @@ export const theme = createTheme({
     PinInput: PinInput.extend({ defaultProps: { size: 'lg' } }),
     NumberInput: NumberInput.extend({ defaultProps: { size: 'md', hideControls: true } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'md', transitionDuration: 0 } }),
-    Switch: Switch.extend({ defaultProps: { size: 'md', labelPosition: 'left' } }),
+    Switch: Switch.extend({ defaultProps: { size: 'md', labelPosition: 'left', withThumbIndicator: false } }),
     Modal: Modal.extend({
       defaultProps: { transitionProps: { transition: 'fade', duration: 160 }, centered: true },
     }),

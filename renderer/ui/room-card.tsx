@@ -37,10 +37,11 @@ export function sayTimer(since: number, now: number): string {
 
 function Rail({ garments }: { readonly garments: readonly RailGarment[] }) {
   const t = useCommonWords();
-  const left = garments.length - railPlaces;
+  const shown = garments.length > railPlaces ? garments.slice(0, railPlaces - 1) : garments;
+  const left = garments.length - shown.length;
   return (
     <div className={css.rail}>
-      {garments.slice(0, railPlaces).map(({ key, name: _, ...look }) => (
+      {shown.map(({ key, name: _, ...look }) => (
         <Garment key={key} size="rail" {...look} />
       ))}
       {left > 0 ? (

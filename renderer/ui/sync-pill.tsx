@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { sayAge, saySpan } from '../text/say-age';
 import { useCommonWords } from '../text/use-words';
 import { Pill, type PillTone } from './pill';
@@ -59,9 +59,9 @@ export function SyncPill({ now, onOpen, ...state }: SyncPillProps) {
 
 function withSeparators(words: readonly string[]): ReactNode {
   return words.map((word, place) => (
-    <span key={word}>
+    <Fragment key={word}>
       {place === 0 ? null : <Separator />}
-      {word}
-    </span>
+      <span>{word}</span>
+    </Fragment>
   ));
 }

@@ -1,13 +1,14 @@
 import './tokens.css';
 import './base.css';
 import './mantine-styles';
+import './mantine-over.css';
 import { MantineProvider } from '@mantine/core';
 import { type ReactNode, useLayoutEffect } from 'react';
 import type { Words } from '../text/language';
 import { WordsProvider } from '../text/use-words';
 import { GarmentSprite } from './garment-sprite';
-import { type Scheme, showScheme } from './scheme';
 import { resolver, theme } from './mantine-theme';
+import { type Scheme, showScheme } from './scheme';
 
 type SeamProviderProps = {
   readonly words: Words;
