@@ -55,9 +55,14 @@ export function languageOf(words: Words): Language {
   return nearestLanguage(words.language);
 }
 
+/** Tells the browser which language the page is in, for fonts, hyphens and screen readers. */
+export function showLanguage(words: Words): void {
+  if (typeof document !== 'undefined') document.documentElement.lang = languageOf(words);
+}
+
 /** Speaks another language from now on, without a reload, and remembers it on this device. */
 export async function speak(words: Words, language: Language, memory: Storage | undefined): Promise<void> {
   await words.changeLanguage(language);
   memory?.setItem(rememberedAs, language);
-  if (typeof document !== 'undefined') document.documentElement.lang = language;
+  showLanguage(words);
 }

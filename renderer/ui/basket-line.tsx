@@ -70,9 +70,7 @@ export function BasketLine(props: BasketLineProps) {
           </small>
         )}
       </div>
-      {onRemove === undefined ? (
-        <span />
-      ) : (
+      {onRemove === undefined ? null : (
         <button
           type="button"
           className={joinClasses(css.press, css.remove)}

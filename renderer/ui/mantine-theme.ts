@@ -3,6 +3,7 @@ import {
   Button,
   type CSSVariablesResolver,
   createTheme,
+  defaultVariantColorsResolver,
   type MantineColorsTuple,
   Modal,
   NumberInput,
@@ -13,6 +14,7 @@ import {
   Table,
   TextInput,
   Tooltip,
+  type VariantColorsResolver,
 } from '@mantine/core';
 
 /** Shades 0–9. Filled controls use 7 (light) or 3 (dark); 6 is the pay button; 0 is a selected row. */
@@ -43,11 +45,19 @@ const dark: MantineColorsTuple = [
   '#0d0e11',
 ];
 
+/** A filled part in the first thread takes our own pair of tokens, so that its words can be read in both schemes. */
+const threadColours: VariantColorsResolver = (input) => {
+  const isThread = input.color === undefined || input.color === 'indigo';
+  if (input.variant !== 'filled' || !isThread) return defaultVariantColorsResolver(input);
+  return { background: 'var(--indigo)', hover: 'var(--indigo-press)', color: 'var(--on-indigo)', border: 'none' };
+};
+
 /** Seam's look for Mantine. Values come from `tokens.css`, so light, dark and the phone page cannot drift apart. */
 export const theme = createTheme({
   primaryColor: 'indigo',
   primaryShade: { light: 7, dark: 3 },
   autoContrast: true,
+  variantColorResolver: threadColours,
   colors: { indigo, dark },
   white: '#ffffff',
   black: '#16171c',

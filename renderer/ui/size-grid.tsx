@@ -141,7 +141,6 @@ function Cell({ cell, label, isUsual, isStop, place, onKey, onAdd }: CellProps) 
     <button
       type="button"
       className={joinClasses(css.cell, isUsual && isMade && css.usual, classOf[state])}
-      aria-label={label(cell)}
       aria-disabled={!isMade}
       tabIndex={isStop ? 0 : -1}
       data-row={place.row}
@@ -153,8 +152,9 @@ function Cell({ cell, label, isUsual, isStop, place, onKey, onAdd }: CellProps) 
         if (isMade) onAdd(cell.variant);
       }}
     >
-      {isMade ? (cell.here ?? '?') : null}
-      {second === undefined ? null : <small>{second}</small>}
+      <HiddenWords>{label(cell)}</HiddenWords>
+      {isMade ? <span aria-hidden="true">{cell.here ?? '?'}</span> : null}
+      {second === undefined ? null : <small aria-hidden="true">{second}</small>}
     </button>
   );
 }
