@@ -1,0 +1,21 @@
+import { createRoot } from 'react-dom/client';
+import { typeid } from 'typeid-js';
+import { must } from '#shared/kernel/invariant';
+import { createWords, rememberedLanguage } from '../text/language';
+import { posWords } from '../text/pos/words';
+import { connectHost } from '../till/host';
+import { openTill } from '../till/till';
+import { SeamProvider } from '../ui/theme';
+import { App } from './app';
+import { TillProvider } from './use-till';
+
+const words = createWords({ pos: posWords }, rememberedLanguage(navigator.language, localStorage));
+const till = openTill({ host: connectHost(), now: Date.now, mint: (prefix) => typeid(prefix).toString() });
+
+createRoot(must(document.getElementById('page'), 'the page has a root')).render(
+  <SeamProvider words={words} scheme="light">
+    <TillProvider till={till}>
+      <App />
+    </TillProvider>
+  </SeamProvider>,
+);
