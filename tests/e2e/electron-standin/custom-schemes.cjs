@@ -67,4 +67,4 @@ const protocol = strict('protocol', {
   isProtocolHandled: (scheme) => handlers.has(scheme),
 });
 
-module.exports = { CARRIER, asSeenByApp, carried, handlerOf, protocol };
+module.exports = { asSeenByApp, carried, handlerOf, protocol };

@@ -1,6 +1,6 @@
 // @ts-check
 'use strict';
-const { CARRIER, asSeenByApp, handlerOf } = require('./custom-schemes.cjs');
+const { asSeenByApp, carried, handlerOf } = require('./custom-schemes.cjs');
 const { PreventableEvent } = require('./not-emulated.cjs');
 const { defaultSession } = require('./session.cjs');
 
@@ -8,22 +8,24 @@ const { defaultSession } = require('./session.cjs');
 /** @typedef {InstanceType<typeof import('./web-contents.cjs').WebContents>} WebContents */
 
 /**
- * Answers the app's own scheme, and asks the app before its window goes anywhere else.
+ * Answers the app's own scheme, asks the app before its window goes anywhere else, and lets servers see the app's origin.
  * @param {WebContents} contents
  * @param {CdpSession} page
  * @param {string} mainFrameId
  */
 async function interceptRequests(contents, page, mainFrameId) {
   page.on('Fetch.requestPaused', (paused) => {
+    const isResponse = paused.responseStatusCode !== undefined || paused.responseErrorReason !== undefined;
     const isOfMainFrame = paused.resourceType === 'Document' && paused.frameId === mainFrameId;
-    handle(contents, page, paused, isOfMainFrame).catch((error) => {
-      // The page may be gone before its request is answered. Everything else is worth a look.
-      if (!contents.isDestroyed()) console.error('electron stand-in:', error.message);
+    const handled = isResponse ? handleResponse(page, paused) : handleRequest(contents, page, paused, isOfMainFrame);
+    handled.catch((error) => {
+      // A page that went on or away while its request was answered is everyday; silence it where the browser says so.
+      if (!contents.isDestroyed() && !/Invalid InterceptionId|browser is gone/.test(error.message)) {
+        console.error('electron stand-in:', error.message);
+      }
     });
   });
-  await page.send('Fetch.enable', {
-    patterns: [{ urlPattern: `*${CARRIER}/*` }, { urlPattern: '*', resourceType: 'Document' }],
-  });
+  await page.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
 }
 
 /**
@@ -32,7 +34,7 @@ async function interceptRequests(contents, page, mainFrameId) {
  * @param {any} paused
  * @param {boolean} isOfMainFrame
  */
-async function handle(contents, page, paused, isOfMainFrame) {
+async function handleRequest(contents, page, paused, isOfMainFrame) {
   const { requestId, request } = paused;
   if (isOfMainFrame) {
     if (!mayNavigate(contents, paused)) {
@@ -42,11 +44,16 @@ async function handle(contents, page, paused, isOfMainFrame) {
     await defaultSession.standinApplyPermissions(contents, request.url);
   }
   const handler = handlerOf(request.url);
-  if (!handler) {
-    await page.send('Fetch.continueRequest', { requestId });
-    return;
-  }
-  const response = await answer(handler, request);
+  if (handler) await fulfill(page, requestId, await answer(handler, request));
+  else await sendOn(page, paused);
+}
+
+/**
+ * @param {CdpSession} page
+ * @param {string} requestId
+ * @param {Response | undefined} response
+ */
+async function fulfill(page, requestId, response) {
   if (!response) {
     await page.send('Fetch.failRequest', { requestId, errorReason: 'Failed' });
     return;
@@ -56,6 +63,45 @@ async function handle(contents, page, paused, isOfMainFrame) {
     responseCode: response.status,
     responseHeaders: [...response.headers].map(([name, value]) => ({ name, value })),
     body: Buffer.from(await response.arrayBuffer()).toString('base64'),
+  });
+}
+
+/**
+ * To a server goes the origin it would see from the app, and its permission comes back in Chromium's name for that origin.
+ * Chromium still judges by itself whether the page may read the answer.
+ * @param {CdpSession} page
+ * @param {any} paused
+ */
+async function sendOn(page, { requestId, request }) {
+  const origin = request.headers.Origin;
+  if (origin === undefined || asSeenByApp(origin) === origin) {
+    await page.send('Fetch.continueRequest', { requestId });
+    return;
+  }
+  const headers = Object.entries({ ...request.headers, Origin: asSeenByApp(origin) });
+  await page.send('Fetch.continueRequest', {
+    requestId,
+    headers: headers.map(([name, value]) => ({ name, value })),
+    interceptResponse: true,
+  });
+}
+
+/**
+ * @param {CdpSession} page
+ * @param {any} paused
+ */
+async function handleResponse(page, { requestId, responseStatusCode, responseHeaders = [] }) {
+  /** @type {readonly { name: string, value: string }[]} */
+  const headers = responseHeaders;
+  const admits = (/** @type {{ name: string }} */ { name }) => name.toLowerCase() === 'access-control-allow-origin';
+  if (!headers.some(admits)) {
+    await page.send('Fetch.continueResponse', { requestId });
+    return;
+  }
+  await page.send('Fetch.continueResponse', {
+    requestId,
+    responseCode: responseStatusCode,
+    responseHeaders: headers.map((header) => (admits(header) ? { ...header, value: carried(header.value) } : header)),
   });
 }
 

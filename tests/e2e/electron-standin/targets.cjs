@@ -40,7 +40,9 @@ async function holdNewTargets() {
   const { root } = browser();
   root.on('Target.attachedToTarget', ({ sessionId, targetInfo, waitingForDebugger }) => {
     const session = browser().session(sessionId);
-    if (targetInfo.type === 'page') {
+    if (targetInfo.openerId !== undefined) {
+      closePopup(session, targetInfo.targetId);
+    } else if (targetInfo.type === 'page') {
       attached.set(targetInfo.targetId, session);
       awaited.get(targetInfo.targetId)?.(session);
       awaited.delete(targetInfo.targetId);
@@ -50,6 +52,19 @@ async function holdNewTargets() {
   });
   await root.send('Target.setDiscoverTargets', { discover: true });
   await root.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
+}
+
+/**
+ * A page opened a window although none is allowed. It shows nothing, but while it is held its opener stands still.
+ * @param {Session} session
+ * @param {string} targetId
+ */
+function closePopup(session, targetId) {
+  // Either may find it gone already.
+  session.send('Runtime.runIfWaitingForDebugger').catch(() => {});
+  browser()
+    .root.send('Target.closeTarget', { targetId })
+    .catch(() => {});
 }
 
 module.exports = { holdNewTargets, openPage };
