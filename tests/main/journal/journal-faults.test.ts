@@ -1,0 +1,156 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { MintId } from '#shared/kernel/ids';
+import { append, openTillJournal, readAll, saleAfter } from '../../support/a-till-journal';
+import { type DiskCall, type Fault, FaultyDisk, ProcessKilled } from '../../support/faulty-files';
+import { countingMint } from '../../support/ids';
+import { chainFault, receiptNumbers } from '../../support/verify-chain';
+
+let disk: FaultyDisk;
+let mint: MintId;
+beforeEach(() => {
+  disk = new FaultyDisk();
+  mint = countingMint();
+});
+const open = (reserveBytes = 0) => openTillJournal(disk.start(), mint, reserveBytes);
+
+/** The next calls of this kind fail; others go well. */
+function failNext(call: DiskCall, fault: Fault, times = 1): void {
+  let left = times;
+  disk.nextFault = (asked) => {
+    if (asked !== call || left === 0) return null;
+    left -= 1;
+    return fault;
+  };
+}
+
+const segments = () => disk.names().filter((name) => name.endsWith('.journal'));
+
+describe('a full disk', () => {
+  test('refuses a sale only when the reserve is gone too', async () => {
+    const journal = await open(64 * 1024);
+    await append(journal, saleAfter(journal.head(), mint));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(disk.names()).toContain('reserve');
+    disk.capacity = disk.names().reduce((sum, name) => sum + disk.bytesOf(name).length, 0) + 10;
+    expect(await append(journal, saleAfter(journal.head(), mint))).toMatchObject({ status: 'appended' });
+    expect(disk.names()).not.toContain('reserve');
+    expect(journal.repaired()).toContain('reserve-released');
+    disk.capacity = disk.names().reduce((sum, name) => sum + disk.bytesOf(name).length, 0) + 10;
+    const refused = await append(journal, saleAfter(journal.head(), mint));
+    expect(refused).toMatchObject({ status: 'refused', code: 'disk-full', head: { receipts: 2 } });
+    disk.capacity = Number.POSITIVE_INFINITY;
+    expect(await append(journal, saleAfter(journal.head(), mint))).toMatchObject({ status: 'appended' });
+    disk.kill();
+    const facts = await readAll(await open());
+    expect(receiptNumbers(facts)).toEqual([1, 2, 3]);
+    expect(chainFault(facts)).toBeNull();
+  });
+});
+
+describe('a failed sync', () => {
+  test.each([0, 1])('seals the segment and stores the same bytes in another (kept on disk: %i)', async (keep) => {
+    const journal = await open();
+    await append(journal, saleAfter(journal.head(), mint));
+    const before = segments().length;
+    failNext('sync', { kind: 'fail', code: 'EIO', keep });
+    expect(await append(journal, saleAfter(journal.head(), mint))).toMatchObject({ status: 'appended' });
+    expect(segments()).toHaveLength(before + 1);
+    expect(journal.repaired()[0]).toMatch(/^segment-sealed 000002\.journal:\d+ whole$/);
+    await append(journal, saleAfter(journal.head(), mint));
+    disk.cutPower(keep);
+    const facts = await readAll(await open());
+    expect(receiptNumbers(facts)).toEqual([1, 2, 3]);
+    expect(chainFault(facts)).toBeNull();
+  });
+
+  test('on every file refuses, and the number is then used by the next sale', async () => {
+    const journal = await open();
+    await append(journal, saleAfter(journal.head(), mint));
+    failNext('sync', { kind: 'fail', code: 'EIO', keep: 1 }, 4);
+    const drafts = saleAfter(journal.head(), mint);
+    expect(await append(journal, drafts)).toMatchObject({
+      status: 'refused',
+      code: 'disk-failed',
+      head: { receipts: 1 },
+    });
+    disk.kill();
+    const reopened = await open();
+    expect(reopened.head().receipts).toBe(1);
+    expect(await append(reopened, saleAfter(reopened.head(), mint))).toMatchObject({ status: 'appended' });
+    expect(receiptNumbers(await readAll(reopened))).toEqual([1, 2]);
+  });
+
+  test('that can’t be undone is never answered with a no', async () => {
+    const journal = await open();
+    const drafts = saleAfter(journal.head(), mint);
+    disk.nextFault = (call) => (call === 'write' ? null : { kind: 'fail', code: 'EIO', keep: 0 });
+    await expect(append(journal, drafts)).rejects.toThrow('EIO');
+    disk.nextFault = () => null;
+    expect(await append(journal, drafts)).toMatchObject({ status: 'appended', head: { receipts: 1 } });
+    disk.kill();
+    expect(receiptNumbers(await readAll(await open()))).toEqual([1]);
+  });
+});
+
+describe('a broken write', () => {
+  test('is cut off again and refused', async () => {
+    const journal = await open();
+    failNext('write', { kind: 'fail', code: 'EIO', keep: 0.7 });
+    expect(await append(journal, saleAfter(journal.head(), mint))).toMatchObject({ code: 'disk-failed' });
+    expect(await append(journal, saleAfter(journal.head(), mint))).toMatchObject({ status: 'appended' });
+    disk.kill();
+    const reopened = await open();
+    expect(reopened.repaired()).toEqual([]);
+    expect(receiptNumbers(await readAll(reopened))).toEqual([1]);
+  });
+
+  test('cut short by the end of the process is sealed at the next start, said once, and nothing answered is lost', async () => {
+    const journal = await open();
+    await append(journal, saleAfter(journal.head(), mint));
+    failNext('write', { kind: 'kill', keep: 0.5 });
+    await expect(append(journal, saleAfter(journal.head(), mint))).rejects.toThrow(ProcessKilled);
+    disk.nextFault = () => null;
+    const reopened = await open();
+    expect(reopened.repaired()).toEqual([expect.stringMatching(/^line-torn 000002\.journal:\d+$/)]);
+    expect(await append(reopened, saleAfter(reopened.head(), mint))).toMatchObject({ head: { receipts: 2 } });
+    disk.kill();
+    expect((await open()).repaired()).toEqual([]);
+  });
+});
+
+describe('a damaged line', () => {
+  test('in the middle is located, and everything else is still read', async () => {
+    const journal = await open();
+    for (let sale = 0; sale < 5; sale += 1) await append(journal, saleAfter(journal.head(), mint));
+    disk.kill();
+    const [name = ''] = segments().slice(-1);
+    const bytes = disk.bytesOf(name);
+    const third = bytes.indexOf('"number":3');
+    bytes.write('7', third + 9);
+    disk.put(name, bytes);
+    const reopened = await open();
+    expect(reopened.repaired()).toEqual([expect.stringMatching(/^line-damaged 000002\.journal:\d+ records 3-3$/)]);
+    expect(receiptNumbers(await readAll(reopened, 2))).toEqual([1, 2, 4, 5]);
+    expect(reopened.head().receipts).toBe(5);
+    expect(await append(reopened, saleAfter(reopened.head(), mint))).toMatchObject({
+      head: { receipts: 6, records: 6 },
+    });
+  });
+
+  test('at the beginning of a segment does not hide the sales behind it', async () => {
+    const journal = await open();
+    await append(journal, saleAfter(journal.head(), mint));
+    await journal.beginSeries('T1B');
+    await journal.beginSeries('T1A');
+    await append(journal, saleAfter({ ...journal.head(), receipts: 0 }, mint));
+    disk.kill();
+    const [name = ''] = segments().slice(-1);
+    const bytes = disk.bytesOf(name);
+    bytes.write('x', 3);
+    disk.put(name, bytes);
+    const reopened = await open();
+    expect(reopened.head().records).toBe(2);
+    expect(await readAll(reopened)).toHaveLength(2);
+    expect(chainFault(await readAll(reopened))).toBeNull();
+  });
+});
