@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { GenerationId, type MintId } from '#shared/kernel/ids';
+import type { HubContext } from './context';
+import type { Database } from './db/database';
+import { replaceSynced } from './keys/synced-file';
+
+/** The hub's own facts live on shard 0. */
+const SHARD = 0;
+
+type Parts = {
+  readonly db: Database;
+  readonly mint: MintId;
+  readonly dataDir: string;
+};
+
+/**
+ * The generation this hub serves. The database and a file beside the keys both hold it and are written together, so
+ * that a database put back from a backup, or another one altogether, shows as a difference and begins a new generation. Tills then pull everything again and resend what this log has not.
+ *
+ * A count of openings tells an older copy of the same generation from the newest.
+ */
+export async function currentGeneration({ db, mint, dataDir }: Parts): Promise<GenerationId> {
+  const file = path.join(dataDir, 'generation');
+  const beside = existsSync(file) ? readFileSync(file, 'utf8').trim() : null;
+  const inside = await readMark(db);
+  const isSame = inside !== null && beside === markText(inside);
+  const generation = isSame ? inside.generation : GenerationId.parse(mint('gen'));
+  await writeMark(db, file, { generation, openings: (inside?.openings ?? 0) + 1 });
+  return generation;
+}
+
+/** Begins another life of the log: after an import that replaced it, a restore, a reshard. Says it to everyone who asks next. */
+export async function newGeneration(context: HubContext): Promise<GenerationId> {
+  const generation = GenerationId.parse(context.mint('gen'));
+  const inside = await readMark(context.db);
+  const file = path.join(context.config.dataDir, 'generation');
+  await writeMark(context.db, file, { generation, openings: (inside?.openings ?? 0) + 1 });
+  context.setGeneration(generation);
+  return generation;
+}
+
+type Mark = { readonly generation: GenerationId; readonly openings: number };
+
+function markText({ generation, openings }: Mark): string {
+  return `${generation} ${openings}`;
+}
+
+async function readMark(db: Database): Promise<Mark | null> {
+  const [row] = await db.run<{ value: Mark }>("select value from hub where shard = $1 and key = 'generation'", [SHARD]);
+  return row ? { generation: GenerationId.parse(row.value.generation), openings: row.value.openings } : null;
+}
+
+/** Database first: a crash in between looks like a restore, which costs tills a full pull and loses nothing. */
+async function writeMark(db: Database, file: string, mark: Mark): Promise<void> {
+  await db.run(
+    `insert into hub (shard, key, value) values ($1, 'generation', $2)
+     on conflict (shard, key) do update set value = excluded.value`,
+    [SHARD, JSON.stringify(mark)],
+  );
+  replaceSynced(file, `${markText(mark)}\n`);
+}

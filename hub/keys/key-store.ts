@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { AnchorKey } from '#shared/contract/sync';
+import type { AnchorId } from '#shared/kernel/ids';
+import { appendSynced, replaceSynced } from './synced-file';
+
+/**
+ * The keys of all anchors, outside the database and its backups: a line `who key` each in `<data>/keys/anchors`.
+ * To erase a person is to destroy the key; the list of the erased lies beside the folder, so that an older copy of
+ * the keys put back later is purged again when it is opened.
+ */
+export type KeyStore = {
+  readonly get: (who: AnchorId) => AnchorKey['key'] | null;
+  /** Stored and on disk when this resolves. The first key of an anchor stays; an erased anchor gets none again. */
+  readonly put: (keys: readonly AnchorKey[]) => Promise<void>;
+  /** The anchors' private parts can be read by nobody any more. */
+  readonly destroy: (who: readonly AnchorId[]) => Promise<void>;
+  readonly isErased: (who: AnchorId) => boolean;
+  /** A key of the hub itself, made at first use. */
+  readonly secret: (name: 'identifiers' | 'page-tokens' | 'restores') => Buffer;
+};
+
+export function openKeyStore(dataDir: string): KeyStore {
+  const folder = path.join(dataDir, 'keys');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const files = { anchors: path.join(folder, 'anchors'), erased: path.join(dataDir, 'erased') };
+  const erased = new Set(linesOf(files.erased));
+  const keys = new Map(linesOf(files.anchors).map((line): [string, string] => [line.slice(0, -44), line.slice(-43)]));
+  const returned = [...erased].filter((who) => keys.delete(who));
+  if (returned.length > 0) rewrite(files.anchors, keys);
+  const secrets = new Map<string, Buffer>();
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (write: () => void): Promise<void> => {
+    const next = last.then(write);
+    last = next.catch(() => undefined);
+    return next;
+  };
+  return {
+    get: (who) => keys.get(who) ?? null,
+    isErased: (who) => erased.has(who),
+    put: (given) =>
+      inTurn(() => {
+        const fresh = new Map<string, string>();
+        for (const { who, key } of given)
+          if (!keys.has(who) && !erased.has(who) && !fresh.has(who)) fresh.set(who, key);
+        if (fresh.size === 0) return;
+        appendSynced(files.anchors, textOf(fresh));
+        for (const [who, key] of fresh) keys.set(who, key);
+      }),
+    destroy: (given) =>
+      inTurn(() => {
+        const gone = given.filter((who) => !erased.has(who));
+        if (gone.length === 0) return;
+        appendSynced(files.erased, gone.map((who) => `${who}\n`).join(''));
+        for (const who of gone) {
+          erased.add(who);
+          keys.delete(who);
+        }
+        rewrite(files.anchors, keys);
+      }),
+    secret: (name) => {
+      const known = secrets.get(name);
+      if (known) return known;
+      const file = path.join(folder, `${name}.secret`);
+      if (!existsSync(file)) replaceSynced(file, randomBytes(32).toString('base64url'));
+      const secret = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64url');
+      secrets.set(name, secret);
+      return secret;
+    },
+  };
+}
+
+function rewrite(file: string, keys: ReadonlyMap<string, string>): void {
+  replaceSynced(file, textOf(keys));
+}
+
+function textOf(keys: ReadonlyMap<string, string>): string {
+  return [...keys].map(([who, key]) => `${who} ${key}\n`).join('');
+}
+
+/** Whole lines only: a line torn by a power cut was never acknowledged. */
+function linesOf(file: string): readonly string[] {
+  if (!existsSync(file)) return [];
+  const text = readFileSync(file, 'utf8');
+  return text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .filter((line) => line !== '');
+}

@@ -1,0 +1,122 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Happening } from '#shared/facts/happening';
+import { Fact, factKinds } from '#shared/facts/registry';
+import type { AnchorId, FactId, StaffId, StoreId, TenantId } from '#shared/kernel/ids';
+import { invariant, must } from '#shared/kernel/invariant';
+import type { BusinessDate, InstantMs, WallTime } from '#shared/kernel/time';
+import type { HubContext } from '../context';
+import { mintKey, seal } from '../keys/seal';
+import type { NewLogRow, StreamRef } from './log-row';
+import { onlineStream, peopleStream, storeStream } from './stream-names';
+
+/**
+ * Where a fact written by the hub itself belongs: a phone's, a connector's, an import's, a decision of staff or resolver.
+ * `store`: the store's own stream. `online`: the stream of the happening's `who`. `people`: the tenant's decisions.
+ */
+export type HubPlace = {
+  readonly tenant: TenantId;
+  readonly in: { readonly stream: 'store'; readonly store: StoreId } | { readonly stream: 'online' | 'people' };
+  /** The idempotency id: the same one again changes nothing. Minted where absent. */
+  readonly id?: FactId;
+  /** When it happened; now where absent. */
+  readonly atMs?: InstantMs;
+  /** IANA zone of the wall clock beside it; UTC where absent. */
+  readonly zone?: string;
+  /** The store it happened in, for a fact in another stream: a code scanned in a shop. */
+  readonly store?: StoreId;
+  readonly staff?: StaffId;
+  readonly businessDate?: BusinessDate;
+};
+
+export type HubHappening = { readonly happening: Happening; readonly place: HubPlace };
+
+/** Writes one fact; see {@link appendHubFacts}. */
+export async function appendHubFact(context: HubContext, happening: Happening, place: HubPlace): Promise<Fact> {
+  const [fact] = await appendHubFacts(context, [{ happening, place }]);
+  return must(fact, 'a fact for a happening');
+}
+
+/**
+ * Writes facts that come from no till, in order within each stream: encrypts what is secret under the anchor's key
+ * (minting one for a new anchor), stores the key, then appends. Idempotent by id. An erased person's secret is left out.
+ */
+export async function appendHubFacts(context: HubContext, given: readonly HubHappening[]): Promise<readonly Fact[]> {
+  const keys = await keysFor(context, given);
+  const receivedAtMs = context.clock();
+  const streams = new Map<string, { readonly stream: StreamRef; readonly rows: NewLogRow[] }>();
+  const facts = given.map(({ happening, place }) => {
+    const fact = factFrom(context, happening, place, keys);
+    const stream = streamFor(happening, place);
+    const queue = streams.get(stream.stream) ?? { stream, rows: [] };
+    streams.set(stream.stream, queue);
+    queue.rows.push(rowOf(fact, receivedAtMs));
+    return fact;
+  });
+  await Promise.all([...streams.values()].map(({ stream, rows }) => context.log.append(stream, rows)));
+  return facts;
+}
+
+function factFrom(
+  context: HubContext,
+  { kind, body, capture, who, secret }: Happening,
+  { tenant, in: into, id, atMs, zone, store, staff, businessDate }: HubPlace,
+  keys: ReadonlyMap<AnchorId, string>,
+): Fact {
+  const key = who === undefined ? undefined : keys.get(who);
+  const where = into.stream === 'store' ? into.store : store;
+  return Fact.parse({
+    id: id ?? context.mint(factKinds[kind].prefix),
+    kind,
+    v: factKinds[kind].v,
+    tenant,
+    ...(where === undefined ? {} : { store: where }),
+    hlc: atMs === undefined ? context.nextHlc() : atMs * 1000,
+    occurredAt: wallTime(atMs ?? context.clock(), zone ?? 'UTC'),
+    ...(businessDate === undefined ? {} : { businessDate }),
+    ...(staff === undefined ? {} : { staff }),
+    ...(who === undefined ? {} : { who }),
+    capture,
+    ...(secret === undefined || key === undefined ? {} : { private: seal(key, secret) }),
+    body,
+  });
+}
+
+/** Keys are on disk before the facts they open. */
+async function keysFor(context: HubContext, given: readonly HubHappening[]): Promise<ReadonlyMap<AnchorId, string>> {
+  const keys = new Map<AnchorId, string>();
+  const minted: { who: AnchorId; key: string }[] = [];
+  for (const { happening } of given) {
+    const { who, secret } = happening;
+    invariant(secret === undefined || who !== undefined, 'what is secret is about someone');
+    if (who === undefined || keys.has(who) || context.keys.isErased(who)) continue;
+    const known = context.keys.get(who);
+    if (known === null && secret === undefined) continue;
+    const key = known ?? mintKey();
+    if (known === null) minted.push({ who, key });
+    keys.set(who, key);
+  }
+  await context.keys.put(minted);
+  for (const { who } of minted) keys.set(who, must(context.keys.get(who), 'a key that was just stored'));
+  return keys;
+}
+
+function streamFor({ who }: Happening, { tenant, in: into }: HubPlace): StreamRef {
+  switch (into.stream) {
+    case 'store':
+      return storeStream(tenant, into.store);
+    case 'people':
+      return peopleStream(tenant);
+    case 'online':
+      return onlineStream(tenant, must(who, 'an online fact is about an anchor'));
+  }
+}
+
+function rowOf(fact: Fact, receivedAtMs: InstantMs): NewLogRow {
+  const { id, hlc, kind, v, who = null } = fact;
+  return { id, place: null, hlc, kind, v, who, receivedAtMs, hash: null, quarantine: null, fact };
+}
+
+/** RFC 9557 text of a moment in a zone. */
+export function wallTime(atMs: InstantMs, zone: string): WallTime {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(atMs)).toZonedDateTimeISO(zone).toString();
+}
