@@ -10,12 +10,10 @@ import { followFacts, StoredFact } from './follow-facts';
 import type { JournalFiles } from './journal-files';
 import { lineOf } from './line';
 import { openTail } from './open-tail';
-import { readRecords } from './read-records';
+import { type RecordsPage, recordReader } from './read-records';
 import { idsOf, recordsOf, type Segment } from './segment';
 import { openSegmentWriter } from './segment-writer';
 import { spaceReserve } from './space-reserve';
-
-export type JournalPage = { readonly facts: readonly unknown[]; readonly next: number; readonly more: boolean };
 
 /** The till's black box: an append that was answered survives a power cut, and *is* the sale. */
 export type Journal = {
@@ -31,7 +29,7 @@ export type Journal = {
     finish: (head: JournalHead) => Promise<Result<readonly Fact[], AppendRefusal>>,
   ) => Promise<AppendAnswer>;
   /** Facts in journal order from after record `after`; whole records, so a page may hold a few more than `limit`. */
-  readonly read: (after: number, limit: number) => Promise<JournalPage>;
+  readonly read: (after: number, limit: number) => Promise<RecordsPage>;
   readonly beginSeries: (series: string) => Promise<JournalHead>;
   readonly raiseHlc: (hlc: number) => Promise<JournalHead>;
   readonly close: () => Promise<void>;
@@ -100,6 +98,7 @@ export async function openJournal({ files, mint, nowMs, reserveBytes }: JournalP
   };
 
   const serially = oneAtATime();
+  const readPage = recordReader(files, (what) => repaired.add(what));
   const move = (next: JournalHead) => async () => {
     await writer.begin(next);
     head = next;
@@ -122,8 +121,7 @@ export async function openJournal({ files, mint, nowMs, reserveBytes }: JournalP
         head = followFacts(head, StoredFact.array().parse(facts));
         return { status: 'appended', facts, head };
       }),
-    read: (after, limit) =>
-      readRecords({ files, segments, head, after, limit, onDamaged: (what) => repaired.add(what) }),
+    read: (after, limit) => readPage({ segments, head, after, limit }),
     beginSeries: (series) =>
       serially(() => (series === head.series ? Promise.resolve(head) : move({ ...head, series, receipts: 0 })())),
     raiseHlc: (hlc) => serially(() => (hlc <= head.hlc ? Promise.resolve(head) : move({ ...head, hlc })())),
