@@ -58,3 +58,36 @@ export function derive<Value>(sources: readonly View<unknown>[], compute: () => 
     },
   };
 }
+
+/** A view that shows `initial` until another view is put behind it. */
+export type Relay<Value> = View<Value> & { readonly attach: (view: View<Value>) => void };
+
+/** Lets a screen follow something from before it exists. */
+export function createRelay<Value>(initial: Value): Relay<Value> {
+  const source = createCell<View<Value>>(createCell(initial));
+  const listeners = new Set<() => void>();
+  let stop = () => {};
+  const tell = () => {
+    for (const listen of [...listeners]) listen();
+  };
+  const followSource = () => {
+    stop();
+    stop = listeners.size > 0 ? source.get().subscribe(tell) : () => {};
+  };
+  return {
+    get: () => source.get().get(),
+    subscribe: (listen) => {
+      listeners.add(listen);
+      if (listeners.size === 1) followSource();
+      return () => {
+        listeners.delete(listen);
+        if (listeners.size === 0) followSource();
+      };
+    },
+    attach: (view) => {
+      source.set(view);
+      followSource();
+      tell();
+    },
+  };
+}

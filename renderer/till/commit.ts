@@ -1,0 +1,100 @@
+import type { AppendAnswer, FactDraft, HostApi, JournalHead } from '#shared/contract/host';
+import type { Happening } from '#shared/facts/happening';
+import { Fact } from '#shared/facts/registry';
+import { invariant } from '#shared/kernel/invariant';
+import { ok, type Result, refuse } from '#shared/kernel/result';
+import { createCell, type View } from './view';
+
+/** Something that is to become facts. Ids of its facts stay the same however often it has to be asked. */
+export type CommitAsk = {
+  /** Decides against the journal as it stands: the receipt number and the place in the chain depend on it. */
+  readonly decide: (head: JournalHead) => Result<readonly Happening[], string>;
+  /** Gives the happenings their place; called again with the same ids if the journal moved meanwhile. */
+  readonly draft: (head: JournalHead, happenings: readonly Happening[]) => readonly FactDraft[];
+  /** Called once the facts are in the journal, before {@link Commits.commit} answers, and also when the answer came late. */
+  readonly adopt: (facts: readonly Fact[]) => void;
+};
+
+export type Commits = {
+  readonly head: View<JournalHead>;
+  /** One at a time, in the order asked. An answer `ok` means: it is in the journal and stands, whatever fails after it. */
+  readonly commit: (ask: CommitAsk) => Promise<Result<readonly Fact[], string>>;
+  /** Lets the host move the head without a fact of ours (another series, a raised clock), in turn with the commits. */
+  readonly change: (ask: () => Promise<JournalHead>) => Promise<void>;
+};
+
+export type CommitParts = {
+  readonly host: HostApi;
+  readonly head: JournalHead;
+  /** Ledger and memory take the facts over; a failure there is theirs, the facts stand. */
+  readonly onCommitted: (facts: readonly Fact[]) => void;
+  /** How long a clerk waits for a lost answer before being told that the host can't be reached. */
+  readonly patienceMs?: number;
+};
+
+const RETRY_MS = [50, 150, 400, 1000] as const;
+const PATIENCE_MS = 20_000;
+/** Other windows can't append to this journal, so that a moved head is rare; more than this is a bug. */
+const REDRAFTS = 5;
+
+/** The one door through which this till's facts come to be: compare-and-append to the host's journal. */
+export function createCommits({ host, head: first, onCommitted, patienceMs = PATIENCE_MS }: CommitParts): Commits {
+  const head = createCell(first);
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** Asks until there is an answer. A lost answer may have been a yes, so the same drafts are asked again, never others. */
+  async function append(drafts: readonly FactDraft[]): Promise<AppendAnswer> {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await host.request('journal.append', { drafts: drafts.map(({ fact, secret }) => ({ fact, secret })) });
+      } catch {
+        await pause(RETRY_MS[Math.min(tries, RETRY_MS.length - 1)] ?? 1000);
+      }
+    }
+  }
+
+  async function settle(ask: CommitAsk): Promise<Result<readonly Fact[], string>> {
+    for (let round = 0; round < REDRAFTS; round += 1) {
+      const decided = ask.decide(head.get());
+      if (!decided.ok) return decided;
+      if (decided.value.length === 0) return ok([]);
+      const answer = await append(ask.draft(head.get(), decided.value));
+      head.set(answer.head);
+      if (answer.status === 'appended') {
+        const facts = answer.facts.map((fact) => Fact.parse(fact));
+        onCommitted(facts);
+        ask.adopt(facts);
+        return ok(facts);
+      }
+      if (answer.code !== 'head-moved') return refuse(answer.code);
+    }
+    invariant(false, 'the journal moves only for this till');
+  }
+
+  return {
+    head,
+    change: (request) => {
+      const changed = last.then(async () => head.set(await request()));
+      last = changed.catch(() => undefined);
+      return changed;
+    },
+    commit: (ask) => {
+      const settled = last.then(() => settle(ask));
+      last = settled.catch(() => undefined);
+      return withPatience(settled, patienceMs);
+    },
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** The ask itself goes on; only the waiting ends. */
+function withPatience<Value>(settled: Promise<Result<Value, string>>, ms: number): Promise<Result<Value, string>> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const outOfPatience = new Promise<Result<Value, string>>((resolve) => {
+    timer = setTimeout(() => resolve(refuse('host-unreachable')), ms);
+  });
+  return Promise.race([settled, outOfPatience]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,124 @@
+import { isClosedStore } from './databases';
+import { createCell, type View } from './view';
+
+/** A store that a till can lose at any moment and have again. */
+export type KeptStore<Store> = {
+  readonly current: () => Store;
+  /** Counts the stores there have been; a change means: what was read from the old one must be read again. */
+  readonly life: View<number>;
+  /** Acts on the store; if the browser closed it meanwhile, opens it again and acts once more. */
+  readonly run: <Value>(act: (store: Store) => Promise<Value>) => Promise<Value>;
+  /** Opens it again, empty if it no longer opens as it was. */
+  readonly reopen: () => Promise<void>;
+  /** It opens but can't be read: begins an empty one. */
+  readonly setAside: (failure: unknown) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export type KeptStoreParts<Store> = {
+  /** The store is `<base>-<number>`; a store that won't open is set aside and the next number begins empty. */
+  readonly base: string;
+  readonly open: (name: string) => Promise<Store>;
+  readonly onSetAside: (failure: unknown) => void;
+  readonly onReopened?: () => void;
+};
+
+const OPEN_TIMEOUT_MS = 15_000;
+const RETRY_AFTER_MS = 250;
+
+/** Opens a store under its last number and keeps it open. Rejects only where not even an empty store opens. */
+export async function keepStore<Store extends { readonly close: () => Promise<void> }>(
+  parts: KeptStoreParts<Store>,
+): Promise<KeptStore<Store>> {
+  let store = await openOrSetAside(parts);
+  let reopening: Promise<void> | null = null;
+  const life = createCell(1);
+
+  async function replace(openNext: () => Promise<Store>): Promise<void> {
+    await store.close().catch(() => undefined);
+    store = await openNext();
+    life.update((count) => count + 1);
+    parts.onReopened?.();
+  }
+
+  function once(openNext: () => Promise<Store>): Promise<void> {
+    reopening ??= replace(openNext).finally(() => {
+      reopening = null;
+    });
+    return reopening;
+  }
+  const reopen = () => once(() => openOrSetAside(parts));
+
+  return {
+    current: () => store,
+    life,
+    reopen,
+    setAside: (failure) => once(() => openNextSlot(parts, failure)),
+    run: async (act) => {
+      if (reopening) await reopening;
+      try {
+        return await act(store);
+      } catch (failure) {
+        if (!isClosedStore(failure)) throw failure;
+        await reopen();
+        return act(store);
+      }
+    },
+    close: async () => {
+      await reopening?.catch(() => undefined);
+      await store.close();
+    },
+  };
+}
+
+async function openOrSetAside<Store>(parts: KeptStoreParts<Store>): Promise<Store> {
+  const { base, open } = parts;
+  const name = `${base}-${slotOf(base)}`;
+  try {
+    return await inTime(open(name));
+  } catch {
+    await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
+  }
+  try {
+    return await inTime(open(name));
+  } catch (failure) {
+    return openNextSlot(parts, failure);
+  }
+}
+
+async function openNextSlot<Store>(
+  { base, open, onSetAside }: KeptStoreParts<Store>,
+  failure: unknown,
+): Promise<Store> {
+  const slot = slotOf(base);
+  const fresh = await inTime(open(`${base}-${slot + 1}`));
+  localStorage.setItem(slotKey(base), String(slot + 1));
+  onSetAside(failure);
+  void removeStore(`${base}-${slot}`);
+  return fresh;
+}
+
+function slotKey(base: string): string {
+  return `${base}:slot`;
+}
+
+function slotOf(base: string): number {
+  const slot = Number(localStorage.getItem(slotKey(base)) ?? '1');
+  return Number.isSafeInteger(slot) && slot > 0 ? slot : 1;
+}
+
+function inTime<Value>(opening: Promise<Value>): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the store did not open in time')), OPEN_TIMEOUT_MS);
+  });
+  return Promise.race([opening, late]).finally(() => clearTimeout(timer));
+}
+
+/** Removes everything of a store that is no longer used. A store that can't be removed only costs room. */
+export async function removeStore(name: string): Promise<void> {
+  const all = await indexedDB.databases().catch(() => []);
+  for (const { name: stored } of all) {
+    if (stored?.startsWith(`rxdb-dexie-${name}--`)) indexedDB.deleteDatabase(stored);
+  }
+}

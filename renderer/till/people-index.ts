@@ -1,0 +1,222 @@
+import type { HostApi } from '#shared/contract/host';
+import type { CustomerDocument } from '#shared/documents/documents';
+import type { Fact } from '#shared/facts/registry';
+import { AnchorId, FactId } from '#shared/kernel/ids';
+import type { AnchorDetails } from '#shared/people/anchor';
+import { IdentifierValue, PersonDetails } from '#shared/people/facts';
+import { type Reference, readTablePage } from './databases';
+import type { KeptStore } from './kept-store';
+import type { OwnFacts } from './own-facts';
+import { spellingOf } from './pinyin-text';
+import type { DocumentRow } from './rows';
+import type { PersonBrief } from './till-types';
+import { createCell, type View } from './view';
+
+/** Who this till's people are, in the clear: in memory only, gone with the page. */
+export type PeopleIndex = {
+  readonly isReady: View<boolean>;
+  /** Changes whenever somebody's details do. */
+  readonly version: View<number>;
+  readonly find: (text: string, limit: number) => readonly PersonBrief[];
+  readonly brief: (anchor: AnchorId) => PersonBrief;
+  /** The person an anchor belongs to: the document's id, or the anchor itself. */
+  readonly personOf: (anchor: AnchorId) => AnchorId;
+  readonly details: (anchor: AnchorId) => AnchorDetails | undefined;
+  /** Somebody enrolled here a moment ago: known before any document says so. */
+  readonly takeOwn: (facts: readonly Fact[], secrets: ReadonlyMap<string, unknown>) => void;
+  readonly close: () => void;
+};
+
+export type PeopleIndexParts = {
+  readonly host: HostApi;
+  readonly reference: KeptStore<Reference>;
+  readonly own: OwnFacts;
+  /** Called with each document as it is read or changes, so that nobody reads them all again. */
+  readonly onDocument: (document: CustomerDocument) => void;
+};
+
+type Entry = {
+  readonly id: AnchorId;
+  readonly name: string | null;
+  readonly phones: readonly string[];
+  readonly spelt: readonly string[];
+};
+
+const PAGE = 400;
+
+/** Opens the details of everybody here, page by page with the screen's turn in between, and keeps up with changes. */
+export function createPeopleIndex({ host, reference, own, onDocument }: PeopleIndexParts): PeopleIndex {
+  const isReady = createCell(false);
+  const version = createCell(0);
+  const details = new Map<AnchorId, AnchorDetails>();
+  const ownDetails = new Map<AnchorId, AnchorDetails>();
+  const entries = new Map<AnchorId, Entry>();
+  const personOf = new Map<AnchorId, AnchorId>();
+  const anchorsOf = new Map<AnchorId, readonly AnchorId[]>();
+  let unsubscribe = () => {};
+  let isClosed = false;
+  let reading = 0;
+
+  const detailsOf = (anchor: AnchorId): AnchorDetails | undefined => {
+    const [theirs, ours] = [details.get(anchor), ownDetails.get(anchor)];
+    if (theirs === undefined || ours === undefined) return theirs ?? ours;
+    const claims = new Set(theirs.identifiers.map(({ claim }) => claim));
+    return {
+      name: theirs.name ?? ours.name,
+      identifiers: [...theirs.identifiers, ...ours.identifiers.filter(({ claim }) => !claims.has(claim))],
+    };
+  };
+
+  function enter(person: AnchorId): void {
+    const known = (anchorsOf.get(person) ?? [person]).flatMap((anchor) => detailsOf(anchor) ?? []);
+    if (known.length === 0) {
+      entries.delete(person);
+      return;
+    }
+    const name = known.find((one) => one.name !== undefined && one.name !== '')?.name ?? null;
+    const phones = known.flatMap((one) =>
+      one.identifiers.filter(({ kind }) => kind === 'phone').map(({ value }) => value),
+    );
+    const { plain, pinyin, initials } = spellingOf(name ?? '');
+    entries.set(person, { id: person, name, phones, spelt: [plain, pinyin, initials].filter((text) => text !== '') });
+  }
+
+  async function takeDocuments(rows: readonly DocumentRow[]): Promise<void> {
+    const documents = rows.map(({ text }) => JSON.parse(text) as CustomerDocument);
+    const parts = documents.flatMap(({ anchors }) =>
+      anchors.flatMap(({ who, sealed }) => (sealed === null ? [] : [{ who, sealed }])),
+    );
+    const opened = parts.length === 0 ? [] : await host.request('people.open', { parts });
+    for (const { who, details: plain } of opened) details.set(who, plain);
+    for (const document of documents) {
+      const person = AnchorId.parse(document.id);
+      const anchors = document.anchors.map(({ who }) => who);
+      for (const anchor of anchors) {
+        const before = personOf.get(anchor);
+        personOf.set(anchor, person);
+        if (before !== undefined && before !== person) entries.delete(before);
+        if (anchor !== person) entries.delete(anchor);
+      }
+      anchorsOf.set(person, anchors);
+      enter(person);
+      onDocument(document);
+    }
+    version.update((count) => count + 1);
+  }
+
+  function dropDocument(id: string): void {
+    const person = AnchorId.parse(id);
+    for (const anchor of anchorsOf.get(person) ?? []) {
+      if (personOf.get(anchor) !== person) continue;
+      personOf.delete(anchor);
+      details.delete(anchor);
+      if (ownDetails.has(anchor)) enter(anchor);
+    }
+    anchorsOf.delete(person);
+    entries.delete(person);
+    version.update((count) => count + 1);
+  }
+
+  async function readAll(): Promise<void> {
+    reading += 1;
+    const turn = reading;
+    unsubscribe();
+    const collection = reference.current().collections.customers;
+    const subscription = collection.eventBulks$.subscribe(({ events }) => {
+      for (const { documentId } of events.filter(({ operation }) => operation === 'DELETE')) dropDocument(documentId);
+      const rows = events.flatMap(({ operation, documentData }) => (operation === 'DELETE' ? [] : [documentData]));
+      if (rows.length > 0) void takeDocuments(rows);
+    });
+    unsubscribe = () => subscription.unsubscribe();
+    for (let after: string | null = ''; after !== null; ) {
+      const page: Awaited<ReturnType<typeof readTablePage<DocumentRow>>> = await readTablePage(collection, after, PAGE);
+      if (isClosed || turn !== reading) return;
+      await takeDocuments(page.rows);
+      after = page.next;
+    }
+    isReady.set(true);
+  }
+
+  async function readOwn(): Promise<void> {
+    const sealed = own.all().filter(isAboutSomebody);
+    for (let from = 0; from < sealed.length; from += PAGE) {
+      const facts = sealed.slice(from, from + PAGE);
+      const asked = facts.flatMap(({ id, who, private: text }) =>
+        who === undefined || text === undefined ? [] : [{ id, who, private: text }],
+      );
+      if (asked.length === 0) continue;
+      const opened = await host.request('people.open-facts', { facts: asked });
+      takeOwn(facts, new Map(opened.map(({ id, secret }) => [id, secret])));
+    }
+  }
+
+  function takeOwn(facts: readonly Fact[], secrets: ReadonlyMap<string, unknown>): void {
+    for (const fact of facts.filter(isAboutSomebody)) {
+      if (fact.who === undefined) continue;
+      const before = ownDetails.get(fact.who) ?? { identifiers: [] };
+      ownDetails.set(fact.who, withFact(before, fact, secrets.get(fact.id)));
+      enter(personOf.get(fact.who) ?? fact.who);
+    }
+    version.update((count) => count + 1);
+  }
+
+  const stopLife = reference.life.subscribe(() => void readAll().catch(() => undefined));
+  void readAll()
+    .then(readOwn)
+    .catch(() => undefined);
+
+  const brief = (anchor: AnchorId): PersonBrief => {
+    const id = personOf.get(anchor) ?? anchor;
+    const entry = entries.get(id);
+    return { id, name: entry?.name ?? null, phoneTail: entry?.phones[0]?.slice(-4) ?? null };
+  };
+
+  return {
+    isReady,
+    version,
+    brief,
+    find: (text, limit) => findIn([...entries.values()], text, limit).map(({ id }) => brief(id)),
+    personOf: (anchor) => personOf.get(anchor) ?? anchor,
+    details: detailsOf,
+    takeOwn,
+    close: () => {
+      isClosed = true;
+      unsubscribe();
+      stopLife();
+    },
+  };
+}
+
+function isAboutSomebody({ kind }: Fact): boolean {
+  return kind === 'CustomerEnrolled' || kind === 'IdentifierClaimed';
+}
+
+function withFact(before: AnchorDetails, fact: Fact, secret: unknown): AnchorDetails {
+  if (fact.kind === 'CustomerEnrolled') {
+    const details = PersonDetails.safeParse(secret);
+    return details.success && details.data.name ? { ...before, name: details.data.name } : before;
+  }
+  const value = IdentifierValue.safeParse(secret);
+  if (fact.kind !== 'IdentifierClaimed' || !value.success) return before;
+  const claim = FactId.parse(fact.id);
+  if (before.identifiers.some((known) => known.claim === claim)) return before;
+  const { kind, proof } = fact.body;
+  return { ...before, identifiers: [...before.identifiers, { kind, proof, value: value.data.value, claim }] };
+}
+
+/** A number of at least three digits finds phones that hold it, those that end in it first; anything else finds names. */
+function findIn(entries: readonly Entry[], text: string, limit: number): readonly Entry[] {
+  const digits = text.replace(/[\s+-]/g, '');
+  const typed = text.trim().toLowerCase();
+  if (typed === '') return [];
+  if (/^\d{3,}$/.test(digits)) {
+    const holding = entries.filter(({ phones }) => phones.some((phone) => phone.includes(digits)));
+    const rank = ({ phones }: Entry) => (phones.some((phone) => phone.endsWith(digits)) ? 0 : 1);
+    return holding.sort((a, b) => rank(a) - rank(b)).slice(0, limit);
+  }
+  const spelt = typed.replace(/\s+/g, '');
+  const begins = (entry: Entry) => entry.spelt.some((one) => one.startsWith(typed) || one.startsWith(spelt));
+  const holds = (entry: Entry) => entry.spelt.some((one) => one.includes(typed) || one.includes(spelt));
+  const first = entries.filter(begins);
+  return [...first, ...entries.filter((entry) => !begins(entry) && holds(entry))].slice(0, limit);
+}

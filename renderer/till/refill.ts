@@ -1,0 +1,51 @@
+import type { HostApi } from '#shared/contract/host';
+import { Fact } from '#shared/facts/registry';
+import type { Ledger } from './databases';
+import type { KeptStore } from './kept-store';
+import type { Marks } from './marks';
+import { rowOfFact } from './rows';
+
+const PAGE = 500;
+
+export type RefillParts = {
+  readonly host: HostApi;
+  readonly ledger: KeptStore<Ledger>;
+  readonly marks: Marks;
+  /** The journal the facts come from; see `JournalHead.journal`. */
+  readonly journal: string;
+  readonly onFacts: (facts: readonly Fact[]) => void;
+};
+
+/**
+ * Brings the ledger up to the journal, one way: the journal is the truth. Reads from where it last stopped, or from
+ * the first kept record where the ledger is new or lost facts since.
+ * @returns how many facts the ledger did not have
+ */
+export async function refillLedger({ host, ledger, marks, journal, onFacts }: RefillParts): Promise<number> {
+  const mark = await marks.readRefill();
+  const held = await ledger.run(({ facts }) => facts.count().exec());
+  let after = mark !== null && mark.journal === journal && held >= mark.count ? mark.after : 0;
+  let filled = 0;
+  for (;;) {
+    const page = await host.request('journal.read', { after, limit: PAGE });
+    const facts = page.facts.map((fact) => Fact.parse(fact));
+    filled += await insertMissing(ledger, facts);
+    onFacts(facts);
+    after = page.next;
+    if (!page.more) break;
+  }
+  const count = await ledger.run(({ facts }) => facts.count().exec());
+  if (mark?.after !== after || mark.count !== count || mark.journal !== journal) {
+    await marks.writeRefill({ journal, after, count });
+  }
+  return filled;
+}
+
+/** Puts facts into the ledger that are not there yet; answers how many. Rejects where a write failed. */
+export async function insertMissing(ledger: KeptStore<Ledger>, facts: readonly Fact[]): Promise<number> {
+  if (facts.length === 0) return 0;
+  const { success, error } = await ledger.run((store) => store.facts.bulkInsert(facts.map(rowOfFact)));
+  const failed = error.find(({ status }) => status !== 409);
+  if (failed) throw new Error(`the ledger refused a fact: ${failed.status}`);
+  return success.length;
+}
