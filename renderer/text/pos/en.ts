@@ -218,15 +218,4 @@ export const en = {
     StockCounted: 'Stock count',
     unreadable: 'Unreadable fact',
   },
-  refusals: {
-    'basket-not-open': 'This basket is gone.',
-    'fitting-not-open': 'This fitting has ended.',
-    'room-busy': 'Someone is in that room.',
-    'price-missing': 'A garment has no price yet: it can’t be paid.',
-    'tender-short': 'Not enough was paid.',
-    'tender-too-much': 'The card amount is more than is due.',
-    'shift-not-open': 'The shift is not open.',
-    'variant-unknown': 'This till’s data does not hold that garment.',
-    'code-unknown-here': 'There is no such code: {{code}}',
-  },
 } as const satisfies WordsLike<typeof zhCn>;

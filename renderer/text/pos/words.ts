@@ -3,5 +3,8 @@ import { zhCn as refusalsZhCn } from '../refusals/zh-cn';
 import { en } from './en';
 import { zhCn } from './zh-cn';
 
-/** Both languages of the `pos` words, with the till's refusals under `refusals` (read by code, see `sayRefusal`). */
-export const posWords = { 'zh-CN': { refusals: refusalsZhCn, ...zhCn }, en: { refusals: refusalsEn, ...en } } as const;
+/** Both languages of the `pos` words; under `refusals` also what scanners, rooms and the host say no with (see `sayRefusal`). */
+export const posWords = {
+  'zh-CN': { ...zhCn, refusals: { ...refusalsZhCn, ...zhCn.refusals } },
+  en: { ...en, refusals: { ...refusalsEn, ...en.refusals } },
+} as const;

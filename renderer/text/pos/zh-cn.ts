@@ -194,15 +194,4 @@ export const zhCn = {
     StockCounted: '盘点',
     unreadable: '读不出的一笔',
   },
-  refusals: {
-    'basket-not-open': '这一单已经不在了。',
-    'fitting-not-open': '这间试衣已经结束了。',
-    'room-busy': '这间试衣间有人。',
-    'price-missing': '有一件还没有价格，不能收款。',
-    'tender-short': '收到的钱还不够。',
-    'tender-too-much': '卡付金额多于应收。',
-    'shift-not-open': '还没有开班。',
-    'variant-unknown': '这件商品不在这台收银台的资料里。',
-    'code-unknown-here': '没有这个码：{{code}}',
-  },
 } as const;

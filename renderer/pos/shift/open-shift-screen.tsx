@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { currencyDecimals } from '#shared/kernel/money';
+import { usePosWords } from '../../text/use-words';
+import { ActionButton } from '../../ui/action-button';
+import { Keypad } from '../../ui/keypad';
+import { MoneyText } from '../../ui/money-text';
+import { Refusal } from '../../ui/refusal';
+import { Wordmark } from '../../ui/wordmark';
+import css from '../frame/card-screen.module.css';
+import { LanguageSwitch } from '../frame/language-switch';
+import { padKeys, typeAmount } from '../pad-amount';
+import { useCommand } from '../use-command';
+import { useKeys } from '../use-keys';
+import { useTill } from '../use-till';
+import { useView } from '../use-view';
+
+/** Count the float, confirm the business date, open. */
+export function OpenShiftScreen() {
+  const t = usePosWords();
+  const till = useTill();
+  const { settings } = useView(till.counter);
+  const currency = settings?.currency ?? 'CNY';
+  const [floatMinor, setFloat] = useState(500 * 10 ** currencyDecimals(currency));
+  const [isFresh, setFresh] = useState(true);
+  const open = useCommand(till.openShift);
+  const { date, isDoubtful } = till.proposeBusinessDate();
+  const type = (key: Parameters<typeof typeAmount>[1]): void => {
+    setFloat(typeAmount(isFresh ? 0 : floatMinor, key));
+    setFresh(false);
+  };
+  const send = (): void => void open.send({ floatMinor, businessDate: date });
+  useKeys({ ...padKeys(type), Enter: send });
+  return (
+    <main className={css.screen}>
+      <section className={`${css.card} ${css.wide}`}>
+        <div className={css.row}>
+          <Wordmark />
+          <LanguageSwitch />
+        </div>
+        <h1>{t('shift.title')}</h1>
+        <div className={css.split}>
+          <div className={css.row} style={{ flexDirection: 'column', alignItems: 'stretch' }}>
+            <p>{t('shift.hint')}</p>
+            <output className={css.amount} aria-label={t('shift.float')}>
+              <MoneyText amount={{ minor: floatMinor, currency }} />
+            </output>
+            <p>{t('shift.date', { date })}</p>
+            {isDoubtful ? <p role="alert">{t('shift.dateDoubt')}</p> : null}
+            {open.refusal ? <Refusal code={open.refusal.code} params={open.refusal.params} /> : null}
+          </div>
+          <div className={css.pad}>
+            <Keypad onKey={type} />
+          </div>
+        </div>
+        <ActionButton tone="main" isWide kbd="Enter" isPending={open.isPending} onPress={send} testId="open-shift">
+          {t('shift.open')}
+        </ActionButton>
+      </section>
+    </main>
+  );
+}
