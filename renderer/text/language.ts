@@ -1,6 +1,7 @@
 import { createInstance, type i18n, type Resource } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { commonWords } from './common/words';
+import type {} from './typed-keys';
 import type { NamespaceWords } from './words-like';
 
 /** Languages the screens speak, in order of preference. */

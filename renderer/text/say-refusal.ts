@@ -8,7 +8,12 @@ export function sayRefusal(words: Words, code: string, params: Readonly<Record<s
   const language = languageOf(words);
   for (const namespace of ['common', 'pos', 'shop', 'region']) {
     const text: unknown = words.getResource(language, namespace, `refusals.${code}`);
-    if (typeof text === 'string') return words.services.interpolator.interpolate(text, params, language, {});
+    if (typeof text === 'string') return fill(text, params);
   }
   return words.t('refusals.unknown', { ns: 'common' });
+}
+
+/** Puts parameters into their places; one that was not sent is a question mark, because unknown is an answer. */
+function fill(text: string, params: Readonly<Record<string, unknown>>): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? '?'));
 }

@@ -4,6 +4,7 @@ import { leaveReasons, Outcome } from '#shared/fitting/facts';
 import { tagNames } from '#shared/tags/tag-rule';
 import { commonWords } from '../../../renderer/text/common/words';
 import { createWords, nearestLanguage, rememberedLanguage, speak } from '../../../renderer/text/language';
+import { posWords } from '../../../renderer/text/pos/words';
 import { sayRefusal } from '../../../renderer/text/say-refusal';
 import { shopWords } from '../../../renderer/text/shop/words';
 
@@ -52,9 +53,19 @@ describe('the language of a screen', () => {
     for (const name of files) {
       expect([name, readFileSync(new URL(name, folder), 'utf8')]).not.toEqual([
         name,
-        expect.stringMatching(/from '\.\/(pos|region|shop)\//),
+        expect.stringMatching(/^import (?!type)[^\n]*from '\.\/(pos|refusals|region|shop)\//m),
       ]);
     }
+  });
+});
+
+describe('a key', () => {
+  it('that no language has does not compile, nor a text without its variables', () => {
+    const { t } = createWords({}, 'en');
+    // @ts-expect-error there is no such key
+    expect(t('actions.fly')).toBe('actions.fly');
+    // @ts-expect-error the text needs {{room}}
+    expect(t('sizes.inRoom')).toBe('room {{room}}');
   });
 });
 
@@ -71,9 +82,9 @@ describe('the shared words', () => {
 
 describe('a refusal in words', () => {
   it('fills in its parameters, in the language of the screen', () => {
-    const words = createWords({}, 'zh-CN');
+    const words = createWords({ pos: posWords }, 'zh-CN');
     expect(sayRefusal(words, 'barcode-unknown', { barcode: '690' })).toBe('没有这个条码：690');
-    expect(sayRefusal(createWords({}, 'en'), 'pin-delayed', { seconds: 30 })).toBe(
+    expect(sayRefusal(createWords({ pos: posWords }, 'en'), 'pin-delayed', { seconds: 30 })).toBe(
       'Too many wrong PINs. Try again in 30 s.',
     );
   });
@@ -81,6 +92,10 @@ describe('a refusal in words', () => {
   it('finds the words of the page’s own refusals', () => {
     const own = { 'zh-CN': { refusals: { 'too-far': '太远了' } }, en: { refusals: { 'too-far': 'Too far.' } } };
     expect(sayRefusal(createWords({ shop: own }, 'en'), 'too-far')).toBe('Too far.');
+  });
+
+  it('shows no gap in braces where a parameter was not sent', () => {
+    expect(sayRefusal(createWords({ pos: posWords }, 'en'), 'barcode-unknown')).not.toContain('{{');
   });
 
   it('is a general sentence for a code nobody has words for', () => {

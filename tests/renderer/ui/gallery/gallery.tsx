@@ -2,6 +2,7 @@ import { Button, NumberInput, SegmentedControl, Select, Switch, TextInput } from
 import { type ReactNode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createWords } from '../../../../renderer/text/language';
+import { posWords } from '../../../../renderer/text/pos/words';
 import { useCommonWords, useLanguage } from '../../../../renderer/text/use-words';
 import { ActionButton } from '../../../../renderer/ui/action-button';
 import { Age } from '../../../../renderer/ui/age';
@@ -430,7 +431,7 @@ function Gallery() {
 
 const asked = new URLSearchParams(location.search);
 const scheme: Scheme = asked.get('theme') === 'dark' ? 'dark' : 'light';
-const words = createWords({}, asked.get('lang') === 'zh' ? 'zh-CN' : 'en');
+const words = createWords({ pos: posWords }, asked.get('lang') === 'zh' ? 'zh-CN' : 'en');
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(

@@ -1,4 +1,4 @@
-import 'i18next';
+import type {} from 'i18next';
 import type { zhCn as common } from './common/zh-cn';
 import type { zhCn as pos } from './pos/zh-cn';
 import type { zhCn as region } from './region/zh-cn';
