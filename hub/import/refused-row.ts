@@ -3,6 +3,11 @@ import type { Refusal } from '#shared/kernel/result';
 /** A row that did not go in: where it stands (line 1 is the header) and why. The rest of the file went in. */
 export type RefusedRow = { readonly file: string; readonly line: number } & Refusal<RowRefusal>;
 
+/** The order in which a person looks for them in the file. */
+export function inLineOrder(...parts: readonly (readonly RefusedRow[])[]): readonly RefusedRow[] {
+  return parts.flat().sort((a, b) => a.line - b.line);
+}
+
 /** Why one row can't go in. */
 export type RowRefusal =
   | 'barcode-rounded'

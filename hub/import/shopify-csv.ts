@@ -5,7 +5,7 @@ import { ok, type Result } from '#shared/kernel/result';
 import type { PriceDraft, StyleDraft } from './catalogue-draft';
 import { inStoreNumbers } from './in-store-numbers';
 import { readTable, type TableRow } from './read-table';
-import type { FileRefusal, RefusedRow } from './refused-row';
+import { type FileRefusal, inLineOrder, type RefusedRow } from './refused-row';
 import { makeProduct, type ProductContext } from './shopify-product';
 
 /** What a catalogue is read for. `barcodes`: those the tenant holds already, so that none is given twice. */
@@ -96,7 +96,7 @@ export async function readShopifyCsv(
     rows: read.value.rows,
     pictures,
     barcodesGiven: context.given.count,
-    refused: [...read.value.refused, ...refused].sort((a, b) => a.line - b.line),
+    refused: inLineOrder(read.value.refused, refused),
   });
 }
 
