@@ -92,6 +92,7 @@ export const en = {
     quantity: 'Quantity',
   },
   pay: {
+    label: 'Pay',
     back: 'Basket',
     cash: 'Cash',
     cashHint: 'into the drawer',

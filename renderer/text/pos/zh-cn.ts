@@ -71,6 +71,7 @@ export const zhCn = {
     quantity: '数量',
   },
   pay: {
+    label: '收款',
     back: '购物袋',
     cash: '现金',
     cashHint: '抽屉里收',

@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import type { AnchorId, FittingId } from '#shared/kernel/ids';
+import css from './counter.module.css';
+import { CustomerPanel } from './customers/customer-panel';
+import { CustomerStrip } from './customers/customer-strip';
+import { EndFitting } from './fitting/end-fitting';
+import { FittingBoard } from './fitting/fitting-board';
+import { RoomPanel } from './fitting/room-panel';
+import { Notices } from './frame/notices';
+import { TopBar } from './frame/top-bar';
+import { PayScreen } from './pay/pay-screen';
+import { ReceiptScreen } from './pay/receipt-screen';
+import { Basket } from './sell/basket';
+import { Catalogue } from './sell/catalogue';
+import { SyncPanel } from './sync/sync-panel';
+import { useTill } from './use-till';
+import { useView } from './use-view';
+
+/** What lies over the selling screen. Nothing is a page of its own: greeting to payment happens in one place. */
+type Over =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'pay' }
+  | { readonly kind: 'receipt' }
+  | { readonly kind: 'sync' }
+  | { readonly kind: 'customer'; readonly person: AnchorId | null }
+  | { readonly kind: 'room'; readonly room: string }
+  | { readonly kind: 'end-fitting'; readonly fitting: FittingId };
+
+const nothing: Over = { kind: 'nothing' };
+
+/** One screen from greeting to payment: catalogue left, basket right, fitting rooms below. */
+export function Counter() {
+  const till = useTill();
+  const { who } = useView(till.basket);
+  const [over, setOver] = useState<Over>(nothing);
+  const close = (): void => setOver(nothing);
+  const openPay = (): void => setOver({ kind: 'pay' });
+
+  if (over.kind === 'pay') {
+    return (
+      <div className={css.counter}>
+        <TopBar onOpenSync={() => setOver({ kind: 'sync' })} />
+        <PayScreen onBack={close} onDone={() => setOver({ kind: 'receipt' })} />
+      </div>
+    );
+  }
+  return (
+    <div className={css.counter}>
+      <TopBar onOpenSync={() => setOver({ kind: 'sync' })} />
+      <main className={css.left}>
+        <Catalogue />
+        <FittingBoard
+          onOpenRoom={(room) => setOver({ kind: 'room', room })}
+          onEnd={(fitting) => setOver({ kind: 'end-fitting', fitting })}
+        />
+      </main>
+      <Basket
+        onPay={openPay}
+        onDone={() => setOver({ kind: 'receipt' })}
+        strip={
+          <CustomerStrip
+            who={who?.id ?? null}
+            onFind={() => setOver({ kind: 'customer', person: null })}
+            onOpen={(person) => setOver({ kind: 'customer', person })}
+          />
+        }
+      />
+      <Notices />
+      {over.kind === 'receipt' ? <ReceiptScreen onClose={close} /> : null}
+      {over.kind === 'sync' ? <SyncPanel onClose={close} /> : null}
+      {over.kind === 'customer' ? <CustomerPanel person={over.person} onClose={close} /> : null}
+      {over.kind === 'room' ? (
+        <RoomPanel room={over.room} onClose={close} onEnd={(fitting) => setOver({ kind: 'end-fitting', fitting })} />
+      ) : null}
+      {over.kind === 'end-fitting' ? <EndFitting fitting={over.fitting} onClose={close} /> : null}
+    </div>
+  );
+}
