@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { CheckoutRefusal } from '#shared/checkout/decide';
+import type { BasketRefusal } from '#shared/checkout/evolve';
 import { AppendAnswer, SignInAnswer } from '#shared/contract/host';
 import type { FittingRefusal } from '#shared/fitting/decide';
 import type { DigitalLinkRefusal } from '#shared/scanning/digital-link';
@@ -10,7 +12,12 @@ import { posWords } from '../../../renderer/text/pos/words';
 import { sayRefusal } from '../../../renderer/text/say-refusal';
 
 /** Codes a union names, written out once so that a new one fails to compile here until it has words. */
-const decided: Readonly<Record<GtinRefusal | DigitalLinkRefusal | ElementStringRefusal | FittingRefusal, true>> = {
+const decided: Readonly<
+  Record<
+    GtinRefusal | DigitalLinkRefusal | ElementStringRefusal | FittingRefusal | CheckoutRefusal | BasketRefusal,
+    true
+  >
+> = {
   'gtin-not-digits': true,
   'gtin-length-unknown': true,
   'check-digit-wrong': true,
@@ -36,6 +43,18 @@ const decided: Readonly<Record<GtinRefusal | DigitalLinkRefusal | ElementStringR
   'piece-unknown': true,
   'reason-not-asked': true,
   'fact-too-large': true,
+  'shift-not-open': true,
+  'basket-empty': true,
+  'price-missing': true,
+  'currency-mixed': true,
+  'tender-short': true,
+  'tender-invalid': true,
+  'card-over-total': true,
+  'too-many-tenders': true,
+  'line-unknown': true,
+  'quantity-invalid': true,
+  'basket-full': true,
+  'fitting-already-taken': true,
 };
 
 /** Codes an answer of the host may carry, read from its schema. */
