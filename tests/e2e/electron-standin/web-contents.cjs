@@ -1,13 +1,11 @@
 // @ts-check
 'use strict';
-const { randomUUID } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
 const { app } = require('./app.cjs');
 const { asSeenByApp, carried } = require('./custom-schemes.cjs');
-const { receive, wire } = require('./ipc-main.cjs');
 const { Emulated, notEmulated, strict } = require('./not-emulated.cjs');
-const { BINDING, PRELOAD_WORLD, pageWorldSource, preloadWorldSource } = require('./page-worlds.cjs');
+const { PreloadChannel, makeMainFrame } = require('./preload-channel.cjs');
 const { interceptRequests } = require('./requests.cjs');
 const { runtime } = require('./runtime.cjs');
 const { defaultSession } = require('./session.cjs');
@@ -38,7 +36,7 @@ const errorNumbers = new Map([
 let lastId = 0;
 
 class WebContents extends Emulated {
-  #preferences;
+  #preload;
   /** @type {CdpSession | undefined} */
   #page;
   /** @type {(page: CdpSession) => void} */
@@ -53,12 +51,10 @@ class WebContents extends Emulated {
   #isCrashed = false;
   #isLoading = false;
   #isGone = false;
-  /** @type {number | undefined} */
-  #preloadContext;
   /** @type {((details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse) | undefined} */
   #onWindowOpen;
   session = defaultSession;
-  mainFrame = this.#makeMainFrame();
+  mainFrame = makeMainFrame(this);
   /** The address main itself is loading: its first request is no navigation of the page. */
   standinOwnLoad = '';
   standinTargetId = '';
@@ -69,7 +65,7 @@ class WebContents extends Emulated {
     super([...sent, ...alsoSent, ...neverHappens]);
     lastId += 1;
     this.id = lastId;
-    this.#preferences = preferences;
+    this.#preload = new PreloadChannel(this, preferences);
   }
 
   /**
@@ -82,7 +78,7 @@ class WebContents extends Emulated {
     this.standinTargetId = targetId;
     this.#listenToPage(page, targetId);
     await Promise.all([page.send('Page.enable'), page.send('Runtime.enable'), page.send('Inspector.enable')]);
-    await this.#addPreload(page);
+    await this.#preload.open(page, targetId);
     await interceptRequests(this, page, targetId);
     await page.send('Runtime.runIfWaitingForDebugger');
     this.#attached(page);
@@ -93,44 +89,11 @@ class WebContents extends Emulated {
     this.emit('destroyed');
   }
 
-  /** @param {CdpSession} page */
-  async #addPreload(page) {
-    const { preload, additionalArguments = [] } = this.#preferences;
-    const secret = randomUUID();
-    const processInfo = {
-      type: 'renderer',
-      platform: process.platform,
-      arch: process.arch,
-      argv: ['electron-standin', ...additionalArguments],
-      env: {},
-      sandboxed: true,
-      contextIsolated: true,
-      versions: { electron: process.versions.electron, chrome: runtime.chromiumVersion, node: process.versions.node },
-    };
-    const source = preload === undefined ? '' : fs.readFileSync(preload, 'utf8');
-    await page.send('Runtime.addBinding', { name: BINDING, executionContextName: PRELOAD_WORLD });
-    await page.send('Page.addScriptToEvaluateOnNewDocument', { source: pageWorldSource(secret) });
-    await page.send('Page.addScriptToEvaluateOnNewDocument', {
-      worldName: PRELOAD_WORLD,
-      source: preloadWorldSource(secret, source, processInfo),
-    });
-  }
-
   /**
    * @param {CdpSession} page
    * @param {string} targetId the id of the main frame as well
    */
   #listenToPage(page, targetId) {
-    page.on('Runtime.executionContextCreated', ({ context }) => {
-      const isPreloads = context.name === PRELOAD_WORLD && context.auxData?.frameId === targetId;
-      if (isPreloads) this.#preloadContext = context.id;
-    });
-    page.on('Runtime.executionContextsCleared', () => {
-      this.#preloadContext = undefined;
-    });
-    page.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
-      if (name === BINDING) this.#hear(JSON.parse(payload), executionContextId);
-    });
     page.on('Page.frameStartedLoading', ({ frameId }) => {
       if (frameId === targetId) this.#isLoading = true;
     });
@@ -183,69 +146,11 @@ class WebContents extends Emulated {
   }
 
   /**
-   * @param {any} message
-   * @param {number} contextId
-   */
-  async #hear(message, contextId) {
-    if (message.do === 'preload-error') {
-      const error = wire.read(message.error);
-      console.error(`Unable to load preload script: ${this.#preferences.preload}\n${error}`);
-      this.emit('preload-error', {}, this.#preferences.preload, error);
-      return;
-    }
-    const answer = await receive(message, strict('the ipc event', this.#makeIpcEvent()));
-    if (answer) this.#tellPreload(answer, contextId);
-  }
-
-  #makeIpcEvent() {
-    return {
-      type: 'frame',
-      sender: this,
-      senderFrame: this.mainFrame,
-      processId: this.id,
-      frameId: 1,
-      reply: (/** @type {string} */ channel, /** @type {any[]} */ ...args) => this.send(channel, ...args),
-    };
-  }
-
-  #makeMainFrame() {
-    const contents = this;
-    /** @type {any} */
-    const frame = strict('webFrameMain', {
-      get url() {
-        return contents.#url;
-      },
-      get origin() {
-        return originOf(contents.#url);
-      },
-      get top() {
-        return frame;
-      },
-      parent: null,
-      frames: [],
-      processId: 1,
-      routingId: 1,
-      isDestroyed: () => contents.#isGone,
-    });
-    return frame;
-  }
-
-  /**
-   * @param {object} message
-   * @param {number | undefined} contextId
-   */
-  #tellPreload(message, contextId) {
-    if (contextId === undefined) return; // No document yet: Electron drops the message as well.
-    const expression = `__electronStandinReceive(${JSON.stringify(message)})`;
-    this.#page?.send('Runtime.evaluate', { contextId, expression }).catch(() => {}); // The document is gone.
-  }
-
-  /**
    * @param {string} channel
    * @param {any[]} args
    */
   send(channel, ...args) {
-    this.#tellPreload({ do: 'event', channel, args: wire.write(args) }, this.#preloadContext);
+    this.#preload.send(channel, args);
   }
 
   /** @param {string} url */
@@ -353,12 +258,6 @@ class WebContents extends Emulated {
   #complain(error) {
     if (!runtime.isQuitting) console.error('electron stand-in:', error);
   }
-}
-
-/** @param {string} url */
-function originOf(url) {
-  const { protocol, host } = new URL(url || 'about:blank');
-  return protocol === 'about:' ? 'null' : `${protocol}//${host}`;
 }
 
 const webContents = strict('webContents', {
