@@ -1,0 +1,27 @@
+import { useCommonWords, usePosWords } from '../../text/use-words';
+import { Icon } from '../../ui/icon';
+import { useTill } from '../use-till';
+import { useView } from '../use-view';
+import css from './notices.module.css';
+
+/** What a person should know once; stays until it is put away, and covers nothing that is pressed. */
+export function Notices() {
+  const t = usePosWords();
+  const common = useCommonWords();
+  const till = useTill();
+  const notices = useView(till.notices);
+  if (notices.length === 0) return null;
+  return (
+    <div className={css.notices} role="status">
+      {notices.slice(0, 3).map(({ id, code, params }) => (
+        <div key={id} className={css.notice} data-notice={code}>
+          <Icon name="warning" />
+          <span>{t(`notices.${code}`, params as never) as string}</span>
+          <button type="button" aria-label={common('actions.close')} onClick={() => till.dismissNotice(id)}>
+            <Icon name="close" />
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}

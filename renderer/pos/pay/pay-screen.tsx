@@ -1,0 +1,184 @@
+import { TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { sumMinor } from '#shared/kernel/money';
+import { useCommonWords, usePosWords } from '../../text/use-words';
+import type { TenderAsk } from '../../till/till-types';
+import { ActionButton } from '../../ui/action-button';
+import { Icon } from '../../ui/icon';
+import { Kbd } from '../../ui/kbd';
+import { Keypad, type KeypadKey } from '../../ui/keypad';
+import { MoneyBlock, type MoneyRow } from '../../ui/money-block';
+import { MoneyText } from '../../ui/money-text';
+import { Refusal } from '../../ui/refusal';
+import { padKeys, typeAmount } from '../pad-amount';
+import { useScan } from '../scan/use-scanner';
+import { useCommand } from '../use-command';
+import { useKeys } from '../use-keys';
+import { useTill } from '../use-till';
+import { useView } from '../use-view';
+import { likelyNotes } from './likely-notes';
+import css from './pay-screen.module.css';
+import { PaySlip } from './pay-slip';
+
+type PayScreenProps = { readonly onBack: () => void; readonly onDone: () => void };
+
+/** Take money in any mix; the change is shown before the drawer opens. Keys keep their places throughout. */
+export function PayScreen({ onBack, onDone }: PayScreenProps) {
+  const t = usePosWords();
+  const common = useCommonWords();
+  const till = useTill();
+  const basket = useView(till.basket);
+  const currency = basket.currency ?? 'CNY';
+  const [cards, setCards] = useState<readonly Extract<TenderAsk, { kind: 'card' }>[]>([]);
+  const [kind, setKind] = useState<'cash' | 'card'>('cash');
+  const [typed, setTyped] = useState<number | null>(null);
+  const [reference, setReference] = useState('');
+  const sale = useCommand(till.completeSale);
+
+  useEffect(() => {
+    till.setPaying(true);
+    return () => till.setPaying(false);
+  }, [till]);
+  useScan(till.addByCode);
+
+  const due = basket.totalMinor - sumMinor(cards.map(({ minor }) => minor));
+  const amount = typed ?? due;
+  const given = kind === 'cash' ? amount : 0;
+  const change = Math.max(0, given - due);
+  const isEnough = due <= 0 || (kind === 'cash' && given >= due);
+
+  const takeCard = (): void => {
+    setCards([...cards, { kind: 'card', minor: Math.min(amount, due), reference: reference.trim() }]);
+    setKind('cash');
+    setTyped(null);
+    setReference('');
+  };
+  const complete = async (): Promise<void> => {
+    const tenders: readonly TenderAsk[] = due > 0 ? [...cards, { kind: 'cash', givenMinor: given }] : cards;
+    if (await sale.send({ tenders })) onDone();
+  };
+  const proceed = (): void => void (kind === 'card' && due > 0 ? takeCard() : complete());
+  const type = (key: KeypadKey): void => setTyped(typeAmount(typed ?? 0, key));
+  const choose = (next: 'cash' | 'card'): void => {
+    setKind(next);
+    setTyped(null);
+  };
+  useKeys(
+    {
+      ...padKeys(type),
+      Escape: onBack,
+      F10: () => setTyped(due),
+      Enter: proceed,
+      c: () => choose('cash'),
+      k: () => choose('card'),
+    },
+    true,
+  );
+
+  const paid: readonly MoneyRow[] = cards.map(({ minor, reference: ref }) => ({
+    label: `${t('pay.card')} ${ref}`,
+    amount: { minor: -minor, currency },
+  }));
+  return (
+    <>
+      <main className={css.pay}>
+        <PaySlip />
+        <section className={css.desk}>
+          <div className={css.tenders}>
+            <button type="button" className={css.tender} aria-pressed={kind === 'cash'} onClick={() => choose('cash')}>
+              <span>
+                {t('pay.cash')}
+                <small>{t('pay.cashHint')}</small>
+              </span>
+              <Kbd>C</Kbd>
+            </button>
+            <button type="button" className={css.tender} aria-pressed={kind === 'card'} onClick={() => choose('card')}>
+              <span>
+                {t('pay.card')}
+                <small>{t('pay.cardHint')}</small>
+              </span>
+              <Kbd>K</Kbd>
+            </button>
+          </div>
+          <div className={css.amounts}>
+            <div className={css.quick}>
+              {kind === 'cash' ? (
+                likelyNotes(Math.max(0, due), currency).map((minor, place) => (
+                  <button key={minor} type="button" aria-pressed={minor === amount} onClick={() => setTyped(minor)}>
+                    <MoneyText amount={{ minor, currency }} hasMark={false} isShort />
+                    {place === 0 ? (
+                      <span className={css.exact}>
+                        {t('pay.exact')} <Kbd>F10</Kbd>
+                      </span>
+                    ) : null}
+                  </button>
+                ))
+              ) : (
+                <TextInput
+                  label={t('pay.reference')}
+                  value={reference}
+                  autoComplete="off"
+                  onChange={(event) => setReference(event.currentTarget.value)}
+                />
+              )}
+            </div>
+            <div className={css.padSide}>
+              <output className={css.show}>
+                <span>{t(kind === 'cash' ? 'pay.given' : 'pay.card')}</span>
+                <MoneyText amount={{ minor: amount, currency }} />
+              </output>
+              <div className={css.pad}>
+                <Keypad onKey={type} />
+              </div>
+            </div>
+          </div>
+        </section>
+      </main>
+      <aside className={css.side}>
+        <header>
+          <button type="button" className={css.back} onClick={onBack}>
+            <Icon name="back" /> {t('pay.back')} <Kbd>Esc</Kbd>
+          </button>
+        </header>
+        <ul className={css.paid}>
+          {cards.map((card, place) => (
+            <li key={`${card.reference}-${card.minor}-${String(place)}`}>
+              <span>
+                <b>{t('pay.card')}</b>
+                <small>{card.reference}</small>
+              </span>
+              <MoneyText amount={{ minor: card.minor, currency }} hasMark={false} />
+              <button
+                type="button"
+                aria-label={t('pay.remove')}
+                onClick={() => setCards(cards.filter((one) => one !== card))}
+              >
+                <Icon name="close" />
+              </button>
+            </li>
+          ))}
+        </ul>
+        <div className={css.refusal}>
+          {sale.refusal ? <Refusal code={sale.refusal.code} params={sale.refusal.params} /> : null}
+        </div>
+        <MoneyBlock
+          title={t(isEnough ? 'pay.change' : 'pay.still')}
+          total={{ minor: isEnough ? change : due - given, currency }}
+          rows={[
+            { label: common('money.total'), amount: { minor: basket.totalMinor, currency } },
+            ...paid,
+            { label: t('pay.toTake'), amount: { minor: Math.max(0, due), currency } },
+          ]}
+          pay={{
+            label: t(kind === 'card' && due > 0 ? 'pay.take' : 'pay.complete'),
+            kbd: 'Enter',
+            isPending: sale.isPending,
+            onPay: proceed,
+            testId: 'complete-sale',
+          }}
+          after={t('pay.savedFirst')}
+        />
+      </aside>
+    </>
+  );
+}
