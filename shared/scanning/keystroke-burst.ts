@@ -35,7 +35,7 @@ export type Burst = {
   readonly text: string;
   readonly startedAtMs: number;
   readonly lastAtMs: number;
-  /** The end of `text` that never reached the screen. */
+  /** The characters of `text` that never reached the screen. */
   readonly swallowed: string;
   readonly hasComposed: boolean;
 };
@@ -80,8 +80,9 @@ export function flush(burst: Burst, nowMs: number, rules: BurstRules = scannerRu
   return isSilent ? closeBurst(burst, rules) : { burst, swallow: false, giveBack: '' };
 }
 
-function beginBurst(character: string, { atMs, isComposing }: KeyStroke): Burst {
-  return { text: character, startedAtMs: atMs, lastAtMs: atMs, swallowed: '', hasComposed: isComposing };
+function beginBurst(character: string, stroke: KeyStroke): Burst {
+  const { atMs } = stroke;
+  return { text: character, startedAtMs: atMs, lastAtMs: atMs, swallowed: '', hasComposed: isInputMethods(stroke) };
 }
 
 function continueBurst(burst: Burst, character: string, stroke: KeyStroke, rules: BurstRules): BurstStep {
@@ -89,13 +90,13 @@ function continueBurst(burst: Burst, character: string, stroke: KeyStroke, rules
     ...burst,
     text: burst.text + character,
     lastAtMs: stroke.atMs,
-    hasComposed: burst.hasComposed || stroke.isComposing,
+    hasComposed: burst.hasComposed || isInputMethods(stroke),
   };
   if (next.text.length < KEYS_TO_SUSPECT || !isFast(next, rules)) {
     return { burst: { ...next, swallowed: '' }, swallow: false, giveBack: burst.swallowed };
   }
   // An input method has taken the key before the page hears of it: nothing is left to swallow.
-  if (stroke.isComposing) return { burst: next, swallow: false, giveBack: '' };
+  if (isInputMethods(stroke)) return { burst: next, swallow: false, giveBack: '' };
   return { burst: { ...next, swallowed: burst.swallowed + character }, swallow: true, giveBack: '' };
 }
 
@@ -127,6 +128,11 @@ function isNewBurst(burst: Burst, atMs: number, rules: BurstRules): boolean {
 
 function isFast(burst: Burst, rules: BurstRules): boolean {
   return burst.lastAtMs - burst.startedAtMs <= rules.averageGapMs * (burst.text.length - 1);
+}
+
+/** The key that begins a composition comes before `isComposing` is set; its `key` already says so. */
+function isInputMethods({ isComposing, key }: KeyStroke): boolean {
+  return isComposing || key === 'Process';
 }
 
 function isModifier(code: string): boolean {

@@ -38,6 +38,15 @@ describe('a scan', () => {
     expect(scans).toEqual([{ text: 'SEAM-M:abc', keysLetThrough: 10, hasComposed: true }]);
   });
 
+  it('that makes an input method begin in its middle is whole, and says which keys it took', () => {
+    const digits = strokesOf('400638', { gaps: () => 8 });
+    const [first, ...others] = strokesOf('abc\n', { gaps: () => 8, startMs: 48, isComposing: true });
+    const beginning = first === undefined ? [] : [{ ...first, isComposing: false }];
+    const { scans } = play([...digits, ...beginning, ...others]);
+    // Three before the scanner was known, three that the input method had taken already.
+    expect(scans).toEqual([{ text: '400638abc', keysLetThrough: 6, hasComposed: true }]);
+  });
+
   it('keeps the separator of GS1 codes', () => {
     const separator: KeyStroke = {
       code: 'BracketRight',
