@@ -48,11 +48,8 @@ export function Counter() {
     <div className={css.counter}>
       <TopBar onOpenSync={() => setOver({ kind: 'sync' })} />
       <main className={css.left}>
-        <Catalogue />
-        <FittingBoard
-          onOpenRoom={(room) => setOver({ kind: 'room', room })}
-          onEnd={(fitting) => setOver({ kind: 'end-fitting', fitting })}
-        />
+        <Catalogue onRoom={(room) => setOver({ kind: 'room', room })} />
+        <FittingBoard onOpenRoom={(room) => setOver({ kind: 'room', room })} />
       </main>
       <Basket
         onPay={openPay}

@@ -1,4 +1,6 @@
-import { useCommonWords, usePosWords } from '../../text/use-words';
+import { useTranslation } from 'react-i18next';
+import { sayNotice } from '../../text/say-notice';
+import { useCommonWords } from '../../text/use-words';
 import { Icon } from '../../ui/icon';
 import { useTill } from '../use-till';
 import { useView } from '../use-view';
@@ -6,7 +8,7 @@ import css from './notices.module.css';
 
 /** What a person should know once; stays until it is put away, and covers nothing that is pressed. */
 export function Notices() {
-  const t = usePosWords();
+  const { i18n } = useTranslation('pos');
   const common = useCommonWords();
   const till = useTill();
   const notices = useView(till.notices);
@@ -16,7 +18,7 @@ export function Notices() {
       {notices.slice(0, 3).map(({ id, code, params }) => (
         <div key={id} className={css.notice} data-notice={code}>
           <Icon name="warning" />
-          <span>{t(`notices.${code}`, params as never) as string}</span>
+          <span>{sayNotice(i18n, code, params)}</span>
           <button type="button" aria-label={common('actions.close')} onClick={() => till.dismissNotice(id)}>
             <Icon name="close" />
           </button>

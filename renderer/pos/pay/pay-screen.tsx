@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react';
 import { sumMinor } from '#shared/kernel/money';
 import { useCommonWords, usePosWords } from '../../text/use-words';
 import type { TenderAsk } from '../../till/till-types';
-import { ActionButton } from '../../ui/action-button';
 import { Icon } from '../../ui/icon';
 import { Kbd } from '../../ui/kbd';
 import { Keypad, type KeypadKey } from '../../ui/keypad';

@@ -30,7 +30,7 @@ const groups = [
 const TILES = 60;
 
 /** Search or browse left, the chosen style's grid right; a scan adds from anywhere. */
-export function Catalogue() {
+export function Catalogue({ onRoom }: { readonly onRoom: (room: string) => void }) {
   const t = usePosWords();
   const till = useTill();
   const field = useRef<HTMLInputElement>(null);
@@ -46,6 +46,7 @@ export function Catalogue() {
   const add = async (code: string): Promise<void> => {
     const answer = await scan.send(code);
     if (answer?.kind === 'line') setChosen(answer.garment.style);
+    if (answer?.kind === 'room') onRoom(answer.room);
   };
   useScan((code) => void add(code));
   useKeys({ F2: () => field.current?.focus() });

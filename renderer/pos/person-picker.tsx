@@ -1,0 +1,80 @@
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { AnchorId } from '#shared/kernel/ids';
+import { useCommonWords, usePosWords } from '../text/use-words';
+import { ActionButton } from '../ui/action-button';
+import { Avatar } from '../ui/avatar';
+import css from './person-picker.module.css';
+import { useTill } from './use-till';
+import { usePerson } from './use-usual-size';
+import { useView } from './use-view';
+
+type PersonPickerProps = {
+  readonly who: AnchorId | null;
+  readonly onPick: (who: AnchorId | null) => void;
+  /** What to offer where nobody is found, given what was typed. */
+  readonly onNobody?: ((typed: string) => void) | undefined;
+};
+
+/** Find someone this till holds: phone, last four digits, name, pinyin. Nobody is an answer too. */
+export function PersonPicker({ who, onPick, onNobody }: PersonPickerProps) {
+  const t = usePosWords();
+  const common = useCommonWords();
+  const till = useTill();
+  const [text, setText] = useState('');
+  useView(till.peopleReady);
+  const chosen = usePerson(who);
+  const found = text.trim().length < 2 ? [] : till.findPeople(text);
+  if (chosen) {
+    return (
+      <div className={css.chosen}>
+        <Avatar name={chosen.name ?? undefined} seed={chosen.id} />
+        <b>{chosen.name ?? common('person.phoneEnds', { digits: chosen.phoneTail ?? '' })}</b>
+        <ActionButton isSmall onPress={() => onPick(null)}>
+          {t('customer.detach')}
+        </ActionButton>
+      </div>
+    );
+  }
+  return (
+    <div className={css.picker}>
+      <TextInput
+        label={t('fitting.attach')}
+        placeholder={t('customer.searchHint')}
+        value={text}
+        autoComplete="off"
+        data-testid="find-person"
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          event.stopPropagation();
+          event.preventDefault();
+          const [first] = found;
+          if (first) onPick(first.id);
+          else onNobody?.(text.trim());
+        }}
+      />
+      <ul className={css.found}>
+        {found.slice(0, 6).map((person) => (
+          <li key={person.id}>
+            <button type="button" data-testid="found-person" onClick={() => onPick(person.id)}>
+              <Avatar name={person.name ?? undefined} seed={person.id} />
+              <b>{person.name ?? t('customer.sealed')}</b>
+              {person.phoneTail ? <span>{common('person.phoneEnds', { digits: person.phoneTail })}</span> : null}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {text.trim().length >= 2 && found.length === 0 ? (
+        <div className={css.nobody}>
+          <span>{t('customer.nothing')}</span>
+          {onNobody ? (
+            <ActionButton isSmall onPress={() => onNobody(text.trim())} testId="enrol-typed">
+              {t('customer.enrol')}
+            </ActionButton>
+          ) : null}
+        </div>
+      ) : null}
+    </div>
+  );
+}
