@@ -1,7 +1,8 @@
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { errorCode } from '../files/error-code';
 import { syncFolder } from '../files/sync-folder';
-import { errorCode, type JournalFile, type JournalFiles } from './journal-files';
+import type { JournalFile, JournalFiles } from './journal-files';
 
 /** The real folder. It is made if missing; only this user can read what is in it. */
 export async function diskFiles(folder: string): Promise<JournalFiles> {

@@ -1,3 +1,5 @@
+import { errorCode } from '../files/error-code';
+
 /**
  * One file open for writing at its end. Every call may throw an error with a `code` as Node's do: `ENOSPC` says the
  * disk is full, anything else that it is broken.
@@ -32,9 +34,4 @@ export type JournalFiles = {
 export function isDiskFull(error: unknown): boolean {
   const code = errorCode(error);
   return code === 'ENOSPC' || code === 'EDQUOT';
-}
-
-/** The `code` of a Node error, or an empty text. */
-export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FactDraft } from '#shared/contract/host';
 import { append, openTillJournal, readAll, saleAfter } from '../../support/a-till-journal';
-import { type Fault, FaultyDisk } from '../../support/faulty-files';
+import { FaultyDisk } from '../../support/faulty-files';
 import { countingMint } from '../../support/ids';
 import { chainFault, receiptNumbers } from '../../support/verify-chain';
 
@@ -12,12 +12,12 @@ const attempt = fc.record({
     fc.record({
       at: fc.nat(6),
       fault: fc.oneof(
-        fc.record<Fault>({
-          kind: fc.constant('fail'),
-          code: fc.constantFrom('EIO', 'ENOSPC'),
+        fc.record({
+          kind: fc.constant('fail' as const),
+          code: fc.constantFrom('EIO' as const, 'ENOSPC' as const),
           keep: fc.constantFrom(0, 0.3, 0.9, 1),
         }),
-        fc.record<Fault>({ kind: fc.constant('kill'), keep: fc.constantFrom(0, 0.3, 0.9, 1) }),
+        fc.record({ kind: fc.constant('kill' as const), keep: fc.constantFrom(0, 0.3, 0.9, 1) }),
       ),
     }),
     { maxLength: 4 },

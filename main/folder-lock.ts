@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { errorCode } from './files/error-code';
+import { writeWhole } from './files/write-whole';
+import { HostRefusal } from './host-refusal';
+
+/** `birth` tells a process from a later one with the same number, where the system says when it began. */
+const Holder = z.object({ pid: z.int(), birth: z.string(), claim: z.string() });
+type Holder = z.output<typeof Holder>;
+
+const SETTLE_MS = 60;
+
+/**
+ * Takes a data folder for this process; answers how to give it back. A lock left by a killed process is taken over.
+ * Refusal: `host-is-running`, with its `pid`.
+ */
+export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const file = path.join(folder, 'host.lock');
+  const own: Holder = { pid: process.pid, birth: birthOf(process.pid), claim: randomUUID() };
+  if (!(await createNew(file, own))) await takeOver(file, own);
+  return async () => {
+    if ((await readHolder(file))?.claim === own.claim) await rm(file, { force: true });
+  };
+}
+
+async function createNew(file: string, own: Holder): Promise<boolean> {
+  try {
+    const handle = await open(file, 'wx', 0o600);
+    await handle.writeFile(JSON.stringify(own));
+    await handle.close();
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Two starts may find the same dead holder: both write, both wait, and the one that wrote last has it. */
+async function takeOver(file: string, own: Holder): Promise<void> {
+  refuseIfAlive(await readHolder(file));
+  await writeWhole(file, JSON.stringify(own));
+  await pause(SETTLE_MS);
+  const holder = await readHolder(file);
+  if (holder?.claim !== own.claim) throw new HostRefusal('host-is-running', { pid: holder?.pid ?? 0 });
+}
+
+function refuseIfAlive(holder: Holder | null): void {
+  if (holder && isAlive(holder)) throw new HostRefusal('host-is-running', { pid: holder.pid });
+}
+
+async function readHolder(file: string): Promise<Holder | null> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  try {
+    return Holder.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function isAlive({ pid, birth }: Holder): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return errorCode(error) === 'EPERM';
+  }
+  return birth === '' || birth === birthOf(pid);
+}
+
+/** Boot and start time of a process on Linux; empty elsewhere. */
+function birthOf(pid: number): string {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return `${boot} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`;
+  } catch {
+    return '';
+  }
+}

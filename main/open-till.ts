@@ -1,0 +1,123 @@
+import type { HostInfo } from '#shared/contract/host';
+import { type Enrolment, enrol, readEnrolment } from './device/enrolment';
+import { type HubCalls, hubCalls } from './device/hub-calls';
+import { pageTokens } from './device/page-tokens';
+import { oneAtATime } from './files/one-at-a-time';
+import { HostRefusal } from './host-refusal';
+import { diskFiles } from './journal/disk-files';
+import { finishFacts } from './journal/finish-facts';
+import { openJournal } from './journal/journal';
+import { openAnchorKeys } from './keys/anchor-keys';
+import { openPeople } from './keys/people';
+import { sayTrouble } from './say-trouble';
+import type { HostHandlers, HostMachine } from './services';
+import { openSignIn } from './staff/sign-in';
+import { openVerifiers } from './staff/verifiers';
+import { openVault } from './vault/vault';
+
+export type OpenTill = {
+  readonly handlers: HostHandlers;
+  readonly hubUrl: () => string;
+  readonly close: () => Promise<void>;
+};
+
+const CARE_MS = 15 * 60_000;
+
+/** Opens what a till keeps in its data folder and ties it to the requests of the contract. */
+export async function openTill(machine: HostMachine, journalDir: string, vaultDir: string): Promise<OpenTill> {
+  const { nowMs, mint, origin } = machine;
+  const vault = await openVault(vaultDir, machine.keyring);
+  const journal = await openJournal({ files: await diskFiles(journalDir), mint, nowMs });
+  const keys = await openAnchorKeys(vault, nowMs());
+  const verifiers = await openVerifiers(vault);
+  let device: Enrolment | null = await readEnrolment(vault);
+
+  const closing = new AbortController();
+  let care: Promise<void> = Promise.resolve();
+
+  const hubUrl = () => machine.hubUrl || device?.hubUrl || '';
+  const heardCalls = (): HubCalls | null => {
+    if (!device) return null;
+    const call = hubCalls(hubUrl(), device.token, closing.signal);
+    return async (name, input) => {
+      const answer = await call(name, input);
+      if (answer.ok) await keys.heard(nowMs());
+      return answer;
+    };
+  };
+  const people = openPeople({ keys, hub: heardCalls, nowMs });
+  const refreshVerifiers = async () => {
+    const call = heardCalls();
+    return call ? verifiers.refresh(call) : false;
+  };
+  const signIn = await openSignIn({ vault, nowMs, verifiers: verifiers.all, refresh: refreshVerifiers });
+  const tokensOf = () => {
+    const call = heardCalls();
+    return call ? pageTokens(call, origin, nowMs) : null;
+  };
+  let tokens = tokensOf();
+
+  const adoptEnrolment = async (enrolment: Enrolment) => {
+    device = enrolment;
+    tokens = tokensOf();
+    if (journal.head().series === '') await journal.beginSeries(enrolment.series);
+    startCare();
+  };
+  /** Forgets people when the hub stays silent, and keeps the colleagues' list fresh. */
+  const takeCare = async () => {
+    await keys.dropIfSilent(nowMs());
+    await refreshVerifiers();
+  };
+  const startCare = () => {
+    care = care.then(takeCare).catch(sayTrouble);
+  };
+
+  const info = async (): Promise<HostInfo> => ({
+    kind: machine.kind,
+    version: machine.version,
+    lost: machine.keyring ? [...machine.lost] : ['keyring', ...machine.lost],
+    hubUrl: hubUrl(),
+    device: device && { id: device.device, tenant: device.tenant, store: device.store, name: device.name },
+    head: journal.head(),
+    repaired: journal.repaired(),
+  });
+
+  if (device) await adoptEnrolment(device);
+  const caring = setInterval(startCare, CARE_MS);
+  caring.unref();
+  const enrolOnce = oneAtATime();
+
+  const handlers: HostHandlers = {
+    'host.info': info,
+    'device.enrol': (request) =>
+      enrolOnce(async () => {
+        if (device) throw new HostRefusal('already-enrolled');
+        await adoptEnrolment(await enrol(vault, request, origin));
+        return info();
+      }),
+    'hub.token': async () => (tokens ? tokens() : null),
+    'journal.append': async ({ drafts }) => {
+      const owner = device;
+      if (!owner) return { status: 'refused', code: 'not-enrolled', head: journal.head() };
+      return journal.append(drafts[0]?.fact.id ?? '', (head) => finishFacts(head, drafts, owner, people.seal));
+    },
+    'journal.read': ({ after, limit }) => journal.read(after, limit),
+    'journal.use-series': ({ series }) => journal.beginSeries(series),
+    'journal.raise-hlc': ({ hlc }) => journal.raiseHlc(hlc),
+    'staff.sign-in': ({ staff, pin }) => signIn(staff, pin),
+    'people.open': people.open,
+    'people.open-facts': people.openFacts,
+    'people.keys': async ({ who }) => [...people.keysOf(who)],
+    'people.keep': async ({ who }) => ({ kept: await keys.keepOnly(who) }),
+  };
+  return {
+    handlers,
+    hubUrl,
+    close: async () => {
+      clearInterval(caring);
+      closing.abort();
+      await care;
+      await journal.close();
+    },
+  };
+}
