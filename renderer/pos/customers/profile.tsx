@@ -1,0 +1,148 @@
+import { Switch } from '@mantine/core';
+import { useState } from 'react';
+import type { AnchorId } from '#shared/kernel/ids';
+import type { Tag } from '#shared/tags/tag-rule';
+import { sayAge } from '../../text/say-age';
+import { useCommonWords, useLanguage, usePosWords } from '../../text/use-words';
+import type { PersonView } from '../../till/till-types';
+import { ActionButton } from '../../ui/action-button';
+import { Age } from '../../ui/age';
+import { Avatar } from '../../ui/avatar';
+import { Refusal } from '../../ui/refusal';
+import { Seam } from '../../ui/seam';
+import { StitchKey } from '../../ui/stitches';
+import { TagChip } from '../../ui/tag-chip';
+import { TagEvidence } from '../../ui/tag-evidence';
+import { useNow } from '../../ui/use-now';
+import { evidenceLines, sayTag, stitchesOf } from '../say-tag';
+import { useCommand } from '../use-command';
+import { useTill } from '../use-till';
+import { usePerson } from '../use-usual-size';
+import css from './customers.module.css';
+
+type ProfileProps = { readonly who: AnchorId; readonly onDetach: () => void; readonly onClose: () => void };
+
+/** A person as this till knows them: what she does here, what she does online, and why we say so. */
+export function Profile({ who, onDetach, onClose }: ProfileProps) {
+  const t = usePosWords();
+  const common = useCommonWords();
+  const now = useNow(10_000);
+  const person = usePerson(who);
+  if (!person) return <p>{t('customer.nothing')}</p>;
+  const channels = person.tags.find(({ value }) => value.kind === 'channels')?.value;
+  return (
+    <div className={css.profile} data-testid="profile">
+      <header>
+        <Avatar name={person.name ?? undefined} seed={person.id} isBig />
+        <span>
+          <b>{person.name ?? common('person.member')}</b>
+          <small>
+            {person.phoneTail ? common('person.phoneEnds', { digits: person.phoneTail }) : null}{' '}
+            {channels?.kind === 'channels'
+              ? t('customer.visits', { store: channels.store, online: channels.online })
+              : null}
+          </small>
+        </span>
+        <span className={css.freshness}>
+          {person.documentAtMs === null ? (
+            t('customer.notYetBack')
+          ) : (
+            <Age at={person.documentAtMs} now={now} of={t('customer.asOf')} />
+          )}
+          {person.unsent > 0 ? <small>{t('customer.unsent', { count: person.unsent })}</small> : null}
+        </span>
+      </header>
+      {person.anchors.length > 1 ? (
+        <div className={css.both}>
+          <Seam />
+          <span>{t('customer.storeAndOnline')}</span>
+        </div>
+      ) : null}
+      <div className={css.columns}>
+        <section>
+          <h3>
+            {t('customer.tags')} <StitchKey />
+          </h3>
+          {person.tags.length === 0 ? <p className={css.hint}>{t('customer.noTags')}</p> : null}
+          <TagList tags={person.tags} now={now} />
+        </section>
+        <section>
+          <h3>{t('customer.identifiers')}</h3>
+          <ul className={css.identifiers}>
+            {person.identifiers.map(({ kind, value, proof }) => (
+              <li key={`${kind}-${value}`}>
+                <b>{common(`identifier.${kind as 'phone'}`)}</b>
+                <span>{value}</span>
+                <small>{common(`proof.${proof as 'typed'}`)}</small>
+              </li>
+            ))}
+          </ul>
+          <h3>{t('customer.consents')}</h3>
+          <Consents person={person} now={now} />
+        </section>
+      </div>
+      <footer>
+        <ActionButton onPress={onDetach}>{t('customer.detach')}</ActionButton>
+        <ActionButton tone="main" isWide kbd="Esc" onPress={onClose} testId="profile-done">
+          {t('customer.attach')}
+        </ActionButton>
+      </footer>
+    </div>
+  );
+}
+
+function TagList({ tags, now }: { readonly tags: readonly Tag[]; readonly now: number }) {
+  const common = useCommonWords();
+  const [language] = useLanguage();
+  const [open, setOpen] = useState<string | null>(null);
+  return (
+    <ul className={css.tags}>
+      {tags.map((tag) => {
+        const key = `${tag.tag}-${JSON.stringify(tag.value)}`;
+        return (
+          <li key={key}>
+            <TagChip
+              name={sayTag(common, tag, language)}
+              stitches={stitchesOf(tag)}
+              isOpen={open === key}
+              onToggle={() => setOpen(open === key ? null : key)}
+            />
+            {open === key ? (
+              <TagEvidence
+                why={common(`tags.${tag.tag}.why`)}
+                facts={evidenceLines(common, tag, language, now)}
+                source={tag.source}
+              />
+            ) : null}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Consents({ person, now }: { readonly person: PersonView; readonly now: number }) {
+  const t = usePosWords();
+  const common = useCommonWords();
+  const [language] = useLanguage();
+  const till = useTill();
+  const change = useCommand(till.changeConsent);
+  return (
+    <>
+      {person.consents.map(({ purpose, channel, on, atMs }) => (
+        <Switch
+          key={`${purpose}-${channel}`}
+          size="md"
+          labelPosition="left"
+          label={`${common(`purpose.${purpose}`)} ${common(`consentChannel.${channel}`)}`}
+          description={atMs === null ? t('customer.never') : sayAge(common, atMs, now)}
+          checked={on}
+          onChange={(event) =>
+            void change.send({ person: person.id, purpose, channel, granted: event.currentTarget.checked, language })
+          }
+        />
+      ))}
+      {change.refusal ? <Refusal code={change.refusal.code} params={change.refusal.params} /> : null}
+    </>
+  );
+}

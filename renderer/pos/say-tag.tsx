@@ -1,0 +1,49 @@
+import type { TFunction } from 'i18next';
+import type { Evidence, Tag } from '#shared/tags/tag-rule';
+import { categoryName } from '#shared/taxonomy/category-name';
+import type { Language } from '../text/language';
+import { sayAge } from '../text/say-age';
+import { sayWords } from '../text/say-words';
+import type { Stitch } from '../ui/stitch';
+import type { EvidenceLine } from '../ui/tag-evidence';
+
+type CommonT = TFunction<'common'>;
+
+/** What a tag says in a few words: “Silk shirt M, tried on”, “Shirts M”, “store and online”. */
+export function sayTag(t: CommonT, tag: Tag, language: Language): string {
+  const { value } = tag;
+  switch (value.kind) {
+    case 'style':
+      return `${t(`tags.${tag.tag}.name`)} ${sayWords(value.name, language)}`;
+    case 'size': {
+      const category = categoryName(value.category);
+      return `${category ? sayWords(category, language) : t(`tags.${tag.tag}.name`)} ${value.size}`;
+    }
+    case 'channels':
+      if (value.store > 0 && value.online > 0) return t('tagParts.bothSides');
+      return t(value.online > 0 ? 'tagParts.onlineOnly' : 'tagParts.storeOnly');
+  }
+}
+
+/** One stitch a fact. */
+export function stitchesOf(tag: Tag): readonly Stitch[] {
+  return tag.evidence.map(({ source }) => ({ from: source }));
+}
+
+/** The facts behind a tag as lines a person can read, without the facts being here. */
+export function evidenceLines(t: CommonT, tag: Tag, language: Language, nowMs: number): readonly EvidenceLine[] {
+  return tag.evidence.map((evidence) => ({
+    id: evidence.fact,
+    from: evidence.source,
+    when: sayAge(t, evidence.at, nowMs),
+    words: sayEvidence(t, evidence, language),
+  }));
+}
+
+function sayEvidence(t: CommonT, { what, garment, reason }: Evidence, language: Language): string {
+  const worn = garment
+    ? `${sayWords(garment.name, language)} ${sayWords(garment.colour, language)} ${garment.size}`
+    : '';
+  const why = reason ? t(`reason.${reason as 'unsaid'}`) : '';
+  return [t(`evidence.${what}`), worn, why].filter(Boolean).join(language === 'zh-CN' ? '，' : ', ');
+}
