@@ -1,0 +1,16 @@
+import type { BusinessDate, InstantMs } from '../kernel/time';
+
+/** A business date to confirm. In doubt the clerk must be asked: the clock says it is earlier than what already happened. */
+export type ProposedDate = { readonly date: BusinessDate; readonly isDoubtful: boolean };
+
+/**
+ * Proposes the day on the store's wall (rule C9: clocks lie).
+ * @param lastFactMs moment of this till's last fact, null before its first
+ */
+export function proposeBusinessDate(
+  wallDay: BusinessDate,
+  nowMs: InstantMs,
+  lastFactMs: InstantMs | null,
+): ProposedDate {
+  return { date: wallDay, isDoubtful: lastFactMs !== null && nowMs < lastFactMs };
+}
