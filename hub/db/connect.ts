@@ -2,16 +2,17 @@ import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect } from 'kysely';
 import type { PoolClient } from 'pg';
 import type { Database, Queryable, Row } from './database';
-import { openPgliteFolder } from './pglite-folder';
+import { type FolderConfig, openPgliteFolder } from './pglite-folder';
 import { type Connections, type PostgresPoolConfig, pglitePool, postgresPool, schemaName } from './pool';
 import { DatabaseRefusal } from './refusal';
 import { ordinaryPatience, type Patience, retryWork } from './retrying';
 import type { HubTables } from './tables';
 import { insideScope } from './transaction-scope';
+import { startUpkeep } from './upkeep';
 
 export type DatabaseConfig =
   /** Embedded, in `<dataDir>/database`; durable, one process at a time. */
-  | { readonly kind: 'folder'; readonly dataDir: string }
+  | ({ readonly kind: 'folder' } & FolderConfig)
   /** Embedded, gone with the process. `image`: an earlier `dumpDataDir('none')`, which saves the seconds of a first start. */
   | { readonly kind: 'memory'; readonly image?: Blob }
   | ({ readonly kind: 'postgres' } & PostgresPoolConfig);
@@ -31,10 +32,8 @@ export function databaseConfig(databaseUrl: string | null, dataDir: string): Dat
  */
 export async function openDatabase(config: DatabaseConfig, patience: Patience = ordinaryPatience): Promise<Database> {
   switch (config.kind) {
-    case 'folder': {
-      const { pglite, close } = await openPgliteFolder(config.dataDir);
-      return databaseOn('pglite', pglitePool(pglite), patience, close);
-    }
+    case 'folder':
+      return openFolder(config, patience);
     case 'memory': {
       const pglite = await PGlite.create({ ...(config.image ? { loadDataDir: config.image } : {}) });
       return databaseOn('pglite', pglitePool(pglite), patience, () => pglite.close());
@@ -42,6 +41,19 @@ export async function openDatabase(config: DatabaseConfig, patience: Patience = 
     case 'postgres':
       return openPostgres(config, patience);
   }
+}
+
+async function openFolder(config: FolderConfig, patience: Patience): Promise<Database> {
+  const folder = await openPgliteFolder(config);
+  const db = databaseOn('pglite', pglitePool(folder.pglite), patience, folder.close);
+  const stopUpkeep = startUpkeep(db, folder.onTrouble);
+  return {
+    ...db,
+    close: () => {
+      stopUpkeep();
+      return db.close();
+    },
+  };
 }
 
 async function openPostgres(config: PostgresPoolConfig, patience: Patience): Promise<Database> {

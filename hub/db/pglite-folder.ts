@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { type FolderLock, lockFolder } from './folder-lock';
-import { hookFsync, type SyncCount, syncFolder, syncTree } from './pglite-fsync';
+import { hookFsync, type SyncCount, type SyncFile, syncFolder, syncTree } from './pglite-fsync';
+import { guardEngine, type OnTrouble } from './pglite-guard';
 import { DatabaseRefusal } from './refusal';
 
 /** PostgreSQL major inside the pinned PGlite. A folder of another major can't be read: export, then import. */
@@ -32,43 +33,62 @@ const SETTINGS = [
 /** PGlite's own start parameters without `-F`, which turns syncing off. */
 const START_PARAMS = PGlite.defaultStartParams.filter((param) => param !== '-F');
 
-export type PgliteFolder = { readonly pglite: PGlite; readonly close: () => Promise<void> };
+export type PgliteFolder = {
+  readonly pglite: PGlite;
+  readonly onTrouble: OnTrouble;
+  readonly close: () => Promise<void>;
+};
+
+export type FolderConfig = {
+  readonly dataDir: string;
+  /** What the database says when no caller is there to hear it. */
+  readonly onTrouble?: OnTrouble;
+  /** How a file reaches the disk; null leaves PGlite as it is, which only pretends. Other than usual only in tests. */
+  readonly syncFile?: SyncFile | null;
+};
 
 /**
  * Opens the embedded database in `<dataDir>/database`, creating it on first use, and proves that a commit reaches the disk.
  *
  * Refusals: `hub-is-running`, `folder-of-another-version`, `database-not-durable`.
  */
-export async function openPgliteFolder(dataDir: string): Promise<PgliteFolder> {
-  const lock = await lockFolder(dataDir);
+export async function openPgliteFolder(config: FolderConfig): Promise<PgliteFolder> {
+  const lock = await lockFolder(config.dataDir);
   try {
-    return await openLocked(dataDir, lock);
+    return await openLocked(config, lock);
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
 
-async function openLocked(dataDir: string, lock: FolderLock): Promise<PgliteFolder> {
-  const folder = path.join(dataDir, 'database');
-  if (!existsSync(folder)) await createWhole(dataDir, folder);
+async function openLocked(config: FolderConfig, lock: FolderLock): Promise<PgliteFolder> {
+  const folder = path.join(config.dataDir, 'database');
+  if (!existsSync(folder)) await createWhole(config.dataDir, folder);
   refuseOtherVersion(folder);
   const pglite = await start(folder);
   try {
-    const syncs = hookFsync(pglite);
+    const syncs = hookFsync(pglite, config.syncFile);
     syncTree(folder);
     await proveDurable(pglite, syncs, folder);
   } catch (error) {
     await pglite.close();
     throw error;
   }
+  const onTrouble = config.onTrouble ?? warn;
+  const isBroken = guardEngine(pglite, onTrouble);
   return {
     pglite,
+    onTrouble,
     close: async () => {
-      if (!pglite.closed) await pglite.close();
+      if (!pglite.closed && !isBroken()) await pglite.close();
       await lock.release();
     },
   };
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
 }
 
 /** Makes the database aside and renames it, so that a kill during the first start leaves nothing half made. */

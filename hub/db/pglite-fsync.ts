@@ -6,6 +6,9 @@ import { invariant } from '#shared/kernel/invariant';
 /** How often PostgreSQL's own sync calls have reached the disk since the hook was set. */
 export type SyncCount = { readonly calls: () => number };
 
+/** Returns once the open file's content is on the disk, or throws a system error. */
+export type SyncFile = (handle: number) => void;
+
 /** What is used of emscripten's NODEFS inside PGlite. Private to PGlite, so its presence is checked and its effect measured. */
 type NodeFs = {
   readonly stream_ops: { fsync?: (stream: { readonly nfd: number }) => number };
@@ -16,15 +19,16 @@ type NodeFs = {
  * PGlite answers every sync call with "done" and does nothing (upstream issue 1107). This gives its file system the
  * missing call. A failing disk becomes PostgreSQL's own panic: nothing more is acknowledged.
  */
-export function hookFsync(pglite: PGlite): SyncCount {
+export function hookFsync(pglite: PGlite, syncFile: SyncFile | null = fsyncSync): SyncCount {
   const nodeFs: unknown = Reflect.get(pglite.Module, 'NODEFS');
   invariant(isNodeFs(nodeFs), 'this PGlite keeps its files through NODEFS');
   let calls = 0;
-  nodeFs.stream_ops.fsync = ({ nfd }) => {
-    nodeFs.tryFSOperation(() => fsyncSync(nfd));
+  const fsync = ({ nfd }: { readonly nfd: number }): number => {
+    nodeFs.tryFSOperation(() => syncFile?.(nfd));
     calls += 1;
     return 0;
   };
+  if (syncFile) nodeFs.stream_ops.fsync = fsync;
   return { calls: () => calls };
 }
 

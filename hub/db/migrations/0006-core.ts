@@ -214,6 +214,7 @@ const enrolment = `
     store text not null,
     expires_at bigint not null,
     used_by text,
+    device text,
     primary key (shard, code_hash)
   )`;
 

@@ -6,7 +6,9 @@ import { idOf } from '../../support/ids';
 const tenant = idOf('tenant', 1);
 
 test('a stream’s shard is the same for good: stored rows depend on it', () => {
-  expect([shardOf(tenant, 'a'), shardOf(tenant, 'b'), homeShard(tenant), homeShard('门店')]).toEqual([993, 187, 467, 696]);
+  expect([shardOf(tenant, 'a'), shardOf(tenant, 'b'), homeShard(tenant), homeShard('门店')]).toEqual([
+    993, 187, 467, 696,
+  ]);
 });
 
 test('streams with similar names spread evenly over all shards', () => {
