@@ -35,7 +35,6 @@ export type RowRefusal =
   | 'text-unreadable'
   | 'title-missing'
   | 'title-too-long'
-  | 'unknown-sku'
   | 'unknown-store'
   | 'upc-e-malformed'
   | 'variants-too-many';
