@@ -20,7 +20,7 @@ export type FactPlace = {
 
 /**
  * A whole fact of a happening, as the hub holds it once it has taken it. It stands in no device's chain; for facts
- * that do, see `a-till.ts`.
+ * that do, see `chain-of-a-till.ts`.
  */
 export function factOf(happening: Happening, place: FactPlace & { readonly n?: number } = {}): Fact {
   const { kind, body, capture } = happening;
