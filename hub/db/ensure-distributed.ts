@@ -37,6 +37,7 @@ export const distributedTables = [
   'fitting',
   'collect',
   'figure',
+  'browser_anchor',
   'enrolment',
 ] as const;
 

@@ -48,6 +48,17 @@ export type HubTables = {
     active: boolean;
     hlc: number;
   };
+  readonly browser_anchor: {
+    shard: number;
+    tenant: string;
+    browser: string;
+    who: string;
+    hmac: string | null;
+    tail: string | null;
+    proven_at: number | null;
+    made_at: number;
+    used_at: number;
+  };
   readonly movement: {
     shard: number;
     store: string;

@@ -5,6 +5,7 @@ import { organisation } from './0003-organisation';
 import { catalogue } from './0004-catalogue';
 import { access } from './0005-access';
 import { core } from './0006-core';
+import { shop } from './0007-shop';
 
 /**
  * Every step from an empty database to today's, in order of name. A step that has been released never changes;
@@ -17,4 +18,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-catalogue': catalogue,
   '0005-access': access,
   '0006-core': core,
+  '0007-shop': shop,
 };

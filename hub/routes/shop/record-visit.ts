@@ -1,0 +1,26 @@
+import type { HubContext } from '../../context';
+import { No } from '../../http/no';
+import type { Handler } from '../../http/register-route';
+import { appendHubFact } from '../../log/append-hub-fact';
+import { anchorOf } from '../../shop/browsers';
+import { findGarment, garmentIn } from '../../shop/garments';
+
+/** A phone read a label in a store, or looked at a garment online: a fact of this browser's anonymous anchor. */
+export function recordVisit(context: HubContext): Handler<'record-visit'> {
+  return async ({ body: { gtin, store: code, placement }, browser }) => {
+    const found = await findGarment(context, gtin, code);
+    if (!found) return new No(404, 'garment-unknown', { gtin });
+    const { tenant, store, style, scanned } = found;
+    const { who } = await anchorOf(context, tenant.id, browser.id, null);
+    const garment = garmentIn(style, scanned);
+    const place = {
+      tenant: tenant.id,
+      in: { stream: 'online' as const },
+      ...(store ? { store: store.id, zone: store.zone } : {}),
+    };
+    if (store)
+      await appendHubFact(context, { kind: 'CodeScanned', who, capture: 'scan', body: { placement, garment } }, place);
+    else await appendHubFact(context, { kind: 'ProductViewed', who, capture: 'system', body: { garment } }, place);
+    return { recorded: true as const };
+  };
+}

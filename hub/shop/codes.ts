@@ -1,0 +1,84 @@
+import { randomInt } from 'node:crypto';
+import { ok, type Result, refuse } from '#shared/kernel/result';
+import type { HubContext } from '../context';
+import { homeShard } from '../db/shard';
+import { digestOfSecret, isSecret } from '../devices/secret';
+import type { CodeSender } from './code-sender';
+import type { ShopPhone } from './phone';
+import type { ShopTenant } from './tenants';
+
+const CODE_LIFE_MS = 5 * 60_000;
+/** One browser asks at most once in this time; one phone is sent at most {@link PHONE_MOST} in {@link PHONE_WINDOW_MS}. */
+export const CODE_WAIT_MS = 30_000;
+const PHONE_WINDOW_MS = 60 * 60_000;
+const PHONE_MOST = 5;
+const TRIES = 5;
+
+/**
+ * Sends a one-time code. The answer is the same for numbers known and unknown, and for one that was sent too many
+ * already: that one gets nothing more, and nobody learns it. Refuses `code-too-often {seconds}` per browser.
+ */
+export async function sendCode(
+  context: HubContext,
+  sender: CodeSender,
+  tenant: ShopTenant,
+  browser: string,
+  phone: ShopPhone,
+): Promise<Result<null, 'code-too-often'>> {
+  const shard = homeShard(tenant.id);
+  const nowMs = context.clock();
+  const recent = await context.db.run<{ hmac: string; created_at: number; body: { browser: string } }>(
+    'select hmac, created_at, body from otp where shard = $1 and tenant = $2 and created_at > $3',
+    [shard, tenant.id, nowMs - PHONE_WINDOW_MS],
+  );
+  const last = Math.max(0, ...recent.filter(({ body }) => body.browser === browser).map((row) => row.created_at));
+  const waitMs = last + CODE_WAIT_MS - nowMs;
+  if (waitMs > 0) return refuse('code-too-often', { seconds: Math.ceil(waitMs / 1000) });
+  const code = String(randomInt(1_000_000)).padStart(6, '0');
+  const id = context.mint('otp');
+  await context.db.run(
+    `insert into otp (shard, tenant, id, hmac, code_hash, created_at, expires_at, body) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      shard,
+      tenant.id,
+      id,
+      phone.hmac,
+      digestOfSecret(`${id} ${code}`),
+      nowMs,
+      nowMs + CODE_LIFE_MS,
+      JSON.stringify({ browser }),
+    ],
+  );
+  const sentToPhone = recent.filter(({ hmac }) => hmac === phone.hmac).length;
+  if (sentToPhone < PHONE_MOST) await sender.send({ tenant: tenant.code, phone: phone.e164, code, atMs: nowMs });
+  return ok(null);
+}
+
+/** True once for the newest code sent to this phone from this browser. Refuses `otp-wrong {left}` and `otp-expired`. */
+export async function proveCode(
+  context: HubContext,
+  tenant: ShopTenant,
+  browser: string,
+  phone: ShopPhone,
+  code: string,
+): Promise<Result<null, 'otp-wrong' | 'otp-expired'>> {
+  const shard = homeShard(tenant.id);
+  const nowMs = context.clock();
+  return context.db.transaction(async (tx) => {
+    const [sent] = await tx.run<{ id: string; code_hash: string; expires_at: number; attempts: number }>(
+      `select id, code_hash, expires_at, attempts from otp
+       where shard = $1 and tenant = $2 and hmac = $3 and body->>'browser' = $4 and used_at is null
+       order by created_at desc, id desc limit 1 for update`,
+      [shard, tenant.id, phone.hmac, browser],
+    );
+    if (!sent || sent.expires_at < nowMs || sent.attempts >= TRIES) return refuse('otp-expired');
+    const isRight = isSecret(`${sent.id} ${code}`, sent.code_hash);
+    await tx.run('update otp set attempts = attempts + 1, used_at = $4 where shard = $1 and tenant = $2 and id = $3', [
+      shard,
+      tenant.id,
+      sent.id,
+      isRight ? nowMs : null,
+    ]);
+    return isRight ? ok(null) : refuse('otp-wrong', { left: TRIES - sent.attempts - 1 });
+  });
+}
