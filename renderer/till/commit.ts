@@ -11,8 +11,8 @@ export type CommitAsk = {
   readonly decide: (head: JournalHead) => Result<readonly Happening[], string>;
   /** Gives the happenings their place; called again with the same ids if the journal moved meanwhile. */
   readonly draft: (head: JournalHead, happenings: readonly Happening[]) => readonly FactDraft[];
-  /** Called once the facts are in the journal, before {@link Commits.commit} answers, and also when the answer came late. */
-  readonly adopt: (facts: readonly Fact[]) => void;
+  /** Called once when the outcome is certain: before {@link Commits.commit} answers, or later if that stopped waiting. */
+  readonly settle: (outcome: Result<readonly Fact[], string>) => void;
 };
 
 export type Commits = {
@@ -53,7 +53,7 @@ export function createCommits({ host, head: first, onCommitted, patienceMs = PAT
     }
   }
 
-  async function settle(ask: CommitAsk): Promise<Result<readonly Fact[], string>> {
+  async function decideAndAppend(ask: CommitAsk): Promise<Result<readonly Fact[], string>> {
     for (let round = 0; round < REDRAFTS; round += 1) {
       const decided = ask.decide(head.get());
       if (!decided.ok) return decided;
@@ -63,7 +63,6 @@ export function createCommits({ host, head: first, onCommitted, patienceMs = PAT
       if (answer.status === 'appended') {
         const facts = answer.facts.map((fact) => Fact.parse(fact));
         onCommitted(facts);
-        ask.adopt(facts);
         return ok(facts);
       }
       if (answer.code !== 'head-moved') return refuse(answer.code);
@@ -79,7 +78,11 @@ export function createCommits({ host, head: first, onCommitted, patienceMs = PAT
       return changed;
     },
     commit: (ask) => {
-      const settled = last.then(() => settle(ask));
+      const settled = last.then(async () => {
+        const outcome = await decideAndAppend(ask);
+        ask.settle(outcome);
+        return outcome;
+      });
       last = settled.catch(() => undefined);
       return withPatience(settled, patienceMs);
     },

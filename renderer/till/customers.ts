@@ -1,7 +1,8 @@
 import type { CustomerDocument } from '#shared/documents/documents';
 import type { Fact } from '#shared/facts/registry';
-import { type AnchorId, FactId } from '#shared/kernel/ids';
+import type { AnchorId } from '#shared/kernel/ids';
 import type { InstantMs } from '#shared/kernel/time';
+import type { Consent } from '#shared/people/consent';
 import { ConsentChannel, ConsentPurpose } from '#shared/people/facts';
 import { consentsOf, mergeAnchorStates, tagsOf } from '#shared/people/fold-anchor';
 import { overlayCustomer } from '#shared/sync/overlay';
@@ -15,8 +16,8 @@ import { createCell, derive, type View } from './view';
 export type Customers = {
   /** A person with own facts folded in; null while the document is read, or where nobody is known under this id. */
   readonly person: (id: AnchorId) => View<PersonView | null>;
-  /** Withdrawals of one consent that a new grant has to name. */
-  readonly withdrawalsOf: (id: AnchorId, purpose: ConsentPurpose, channel: ConsentChannel) => readonly FactId[];
+  /** Every consent ever given or withdrawn by this person, own unsent changes counted. */
+  readonly consentsOf: (id: AnchorId) => readonly Consent[];
   /** Shown once, on request, and not kept in the store: the answer of a look-up at the hub. */
   readonly takeVisitor: (document: CustomerDocument) => void;
   readonly close: () => void;
@@ -105,11 +106,9 @@ export function createCustomers({ reference, own, people, now }: CustomersParts)
       void read(people.personOf(asked)).catch(() => undefined);
       return view;
     },
-    withdrawalsOf: (asked, purpose, channel) => {
+    consentsOf: (asked) => {
       const found = stateOf(people.personOf(asked));
-      const state = mergeAnchorStates(found?.document.anchors.map((anchor) => anchor.state) ?? []);
-      const consent = consentsOf(state).find((one) => one.purpose === purpose && one.channel === channel);
-      return consent?.withdrawals.map((fact) => FactId.parse(fact)) ?? [];
+      return consentsOf(mergeAnchorStates(found?.document.anchors.map((anchor) => anchor.state) ?? []));
     },
     takeVisitor: (document) => {
       for (const { who } of document.anchors) visitors.set(who, document);

@@ -107,3 +107,12 @@ export function isClosedStore(failure: unknown): boolean {
   const inner: unknown = 'inner' in failure ? failure.inner : failure.cause;
   return inner !== failure && isClosedStore(inner);
 }
+
+/** A ledger's facts later than `hlc`, in order. */
+export async function readFactsAfter({ facts }: Ledger, hlc: number): Promise<readonly FactRow[]> {
+  const { dexieTable } = await facts.internalStorageInstance.internals;
+  return dexieTable
+    .where('[_deleted+hlc+id]')
+    .between(['0', hlc + 1, ''], ['0', Number.MAX_SAFE_INTEGER, '\uffff'])
+    .toArray();
+}

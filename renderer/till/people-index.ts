@@ -4,6 +4,8 @@ import type { Fact } from '#shared/facts/registry';
 import { AnchorId, FactId } from '#shared/kernel/ids';
 import type { AnchorDetails } from '#shared/people/anchor';
 import { IdentifierValue, PersonDetails } from '#shared/people/facts';
+import { type FindablePerson, findPeople } from '#shared/people/find-people';
+import { phoneTail } from '#shared/people/phone';
 import { type Reference, readTablePage } from './databases';
 import type { KeptStore } from './kept-store';
 import type { OwnFacts } from './own-facts';
@@ -18,12 +20,20 @@ export type PeopleIndex = {
   /** Changes whenever somebody's details do. */
   readonly version: View<number>;
   readonly find: (text: string, limit: number) => readonly PersonBrief[];
+  /** Who is known under this E.164 number. */
+  readonly findByPhone: (phone: string) => AnchorId | null;
   readonly brief: (anchor: AnchorId) => PersonBrief;
   /** The person an anchor belongs to: the document's id, or the anchor itself. */
   readonly personOf: (anchor: AnchorId) => AnchorId;
   readonly details: (anchor: AnchorId) => AnchorDetails | undefined;
   /** Somebody enrolled here a moment ago: known before any document says so. */
   readonly takeOwn: (facts: readonly Fact[], secrets: ReadonlyMap<string, unknown>) => void;
+  /** Somebody looked up at the hub: shown until the page closes, never stored. */
+  readonly takeVisitor: (document: CustomerDocument) => Promise<void>;
+  /** Every anchor somebody here has. */
+  readonly anchors: () => readonly AnchorId[];
+  /** How many documents there are. */
+  readonly size: () => number;
   readonly close: () => void;
 };
 
@@ -35,12 +45,7 @@ export type PeopleIndexParts = {
   readonly onDocument: (document: CustomerDocument) => void;
 };
 
-type Entry = {
-  readonly id: AnchorId;
-  readonly name: string | null;
-  readonly phones: readonly string[];
-  readonly spelt: readonly string[];
-};
+type Entry = FindablePerson & { readonly name: string | null };
 
 const PAGE = 400;
 
@@ -78,11 +83,15 @@ export function createPeopleIndex({ host, reference, own, onDocument }: PeopleIn
       one.identifiers.filter(({ kind }) => kind === 'phone').map(({ value }) => value),
     );
     const { plain, pinyin, initials } = spellingOf(name ?? '');
-    entries.set(person, { id: person, name, phones, spelt: [plain, pinyin, initials].filter((text) => text !== '') });
+    entries.set(person, {
+      id: person,
+      name,
+      phones,
+      spellings: [plain, pinyin, initials].filter((text) => text !== ''),
+    });
   }
 
-  async function takeDocuments(rows: readonly DocumentRow[]): Promise<void> {
-    const documents = rows.map(({ text }) => JSON.parse(text) as CustomerDocument);
+  async function takeDocuments(documents: readonly CustomerDocument[]): Promise<void> {
     const parts = documents.flatMap(({ anchors }) =>
       anchors.flatMap(({ who, sealed }) => (sealed === null ? [] : [{ who, sealed }])),
     );
@@ -125,13 +134,13 @@ export function createPeopleIndex({ host, reference, own, onDocument }: PeopleIn
     const subscription = collection.eventBulks$.subscribe(({ events }) => {
       for (const { documentId } of events.filter(({ operation }) => operation === 'DELETE')) dropDocument(documentId);
       const rows = events.flatMap(({ operation, documentData }) => (operation === 'DELETE' ? [] : [documentData]));
-      if (rows.length > 0) void takeDocuments(rows);
+      if (rows.length > 0) void takeDocuments(rows.map(documentOf)).catch(() => undefined);
     });
     unsubscribe = () => subscription.unsubscribe();
     for (let after: string | null = ''; after !== null; ) {
       const page: Awaited<ReturnType<typeof readTablePage<DocumentRow>>> = await readTablePage(collection, after, PAGE);
       if (isClosed || turn !== reading) return;
-      await takeDocuments(page.rows);
+      await takeDocuments(page.rows.map(documentOf));
       after = page.next;
     }
     isReady.set(true);
@@ -168,23 +177,32 @@ export function createPeopleIndex({ host, reference, own, onDocument }: PeopleIn
   const brief = (anchor: AnchorId): PersonBrief => {
     const id = personOf.get(anchor) ?? anchor;
     const entry = entries.get(id);
-    return { id, name: entry?.name ?? null, phoneTail: entry?.phones[0]?.slice(-4) ?? null };
+    const phone = entry?.phones[0];
+    return { id, name: entry?.name ?? null, phoneTail: phone === undefined ? null : phoneTail(phone) };
   };
 
   return {
     isReady,
     version,
     brief,
-    find: (text, limit) => findIn([...entries.values()], text, limit).map(({ id }) => brief(id)),
+    find: (text, limit) => findPeople(entries.values(), text, limit).map(({ id }) => brief(id)),
+    findByPhone: (phone) => [...entries.values()].find(({ phones }) => phones.includes(phone))?.id ?? null,
     personOf: (anchor) => personOf.get(anchor) ?? anchor,
     details: detailsOf,
     takeOwn,
+    takeVisitor: (document) => takeDocuments([document]),
+    anchors: () => [...new Set([...personOf.keys(), ...ownDetails.keys()])],
+    size: () => anchorsOf.size,
     close: () => {
       isClosed = true;
       unsubscribe();
       stopLife();
     },
   };
+}
+
+function documentOf({ text }: DocumentRow): CustomerDocument {
+  return JSON.parse(text) as CustomerDocument;
 }
 
 function isAboutSomebody({ kind }: Fact): boolean {
@@ -202,21 +220,4 @@ function withFact(before: AnchorDetails, fact: Fact, secret: unknown): AnchorDet
   if (before.identifiers.some((known) => known.claim === claim)) return before;
   const { kind, proof } = fact.body;
   return { ...before, identifiers: [...before.identifiers, { kind, proof, value: value.data.value, claim }] };
-}
-
-/** A number of at least three digits finds phones that hold it, those that end in it first; anything else finds names. */
-function findIn(entries: readonly Entry[], text: string, limit: number): readonly Entry[] {
-  const digits = text.replace(/[\s+-]/g, '');
-  const typed = text.trim().toLowerCase();
-  if (typed === '') return [];
-  if (/^\d{3,}$/.test(digits)) {
-    const holding = entries.filter(({ phones }) => phones.some((phone) => phone.includes(digits)));
-    const rank = ({ phones }: Entry) => (phones.some((phone) => phone.endsWith(digits)) ? 0 : 1);
-    return holding.sort((a, b) => rank(a) - rank(b)).slice(0, limit);
-  }
-  const spelt = typed.replace(/\s+/g, '');
-  const begins = (entry: Entry) => entry.spelt.some((one) => one.startsWith(typed) || one.startsWith(spelt));
-  const holds = (entry: Entry) => entry.spelt.some((one) => one.includes(typed) || one.includes(spelt));
-  const first = entries.filter(begins);
-  return [...first, ...entries.filter((entry) => !begins(entry) && holds(entry))].slice(0, limit);
 }

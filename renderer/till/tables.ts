@@ -23,7 +23,11 @@ export type Table<Document> = {
 
 export type Tables = {
   readonly [Name in HeldName]: Table<HeldDocument<Name>>;
-} & { readonly load: (names: readonly HeldName[]) => Promise<void>; readonly close: () => void };
+} & {
+  readonly versions: readonly View<number>[];
+  readonly load: (names: readonly HeldName[]) => Promise<void>;
+  readonly close: () => void;
+};
 
 type OpenTable<Document> = Table<Document> & {
   readonly load: () => Promise<void>;
@@ -55,6 +59,7 @@ export function createTables(reference: KeptStore<Reference>): Tables {
   const stop = reference.life.subscribe(() => void load([...loaded]));
   return {
     ...tables,
+    versions: Object.values(tables).map(({ version }) => version),
     load,
     close: () => {
       stop();

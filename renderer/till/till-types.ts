@@ -1,5 +1,9 @@
 import type { Garment } from '#shared/catalog/garment';
 import type { SaleLine } from '#shared/checkout/facts';
+import type { TenderAsk } from '#shared/checkout/tender';
+
+export type { TenderAsk };
+
 import type { HostApi, HostInfo } from '#shared/contract/host';
 import type {
   CollectionName,
@@ -17,7 +21,6 @@ import type {
   FactId,
   FittingId,
   MintId,
-  ShiftId,
   StaffId,
   StoreId,
   StyleId,
@@ -27,6 +30,7 @@ import type { Currency } from '#shared/kernel/money';
 import type { Result } from '#shared/kernel/result';
 import type { BusinessDate, InstantMs } from '#shared/kernel/time';
 import type { ConsentChannel, ConsentPurpose } from '#shared/people/facts';
+import type { Shift } from '#shared/shift/evolve';
 import type { Tag } from '#shared/tags/tag-rule';
 import type { View } from './view';
 
@@ -63,16 +67,7 @@ export type CounterView = {
   readonly shift: ShiftView | null;
 };
 
-export type ShiftView = {
-  readonly id: ShiftId;
-  readonly businessDate: BusinessDate;
-  readonly openedAtMs: InstantMs;
-  readonly openedBy: StaffId | null;
-  readonly floatMinor: number;
-  readonly sales: number;
-  /** Cash that should be in the drawer: float plus what stayed of cash tenders. */
-  readonly cashMinor: number;
-};
+export type ShiftView = Shift;
 
 export type BasketLineView = {
   readonly line: number;
@@ -122,11 +117,6 @@ export type CodeAnswer =
   | { readonly kind: 'receipt'; readonly code: string }
   | { readonly kind: 'room'; readonly room: string }
   | { readonly kind: 'staff'; readonly code: string };
-
-/** Money handed over. Cash: what the shopper gave; the change is worked out when the sale is decided. */
-export type TenderAsk =
-  | { readonly kind: 'cash'; readonly givenMinor: number }
-  | { readonly kind: 'card'; readonly minor: number; readonly reference: string };
 
 /** A sale that stands: its fact is in the journal. */
 export type CompletedSale = {

@@ -14,6 +14,8 @@ export type Outbox = {
   readonly parked: View<readonly ParkedMark[]>;
   /** Something may be waiting. */
   readonly nudge: () => void;
+  /** Documents certainly include every own fact up to `hlc`. */
+  readonly settle: (hlc: number) => void;
   /** The hub began another life: asks what it still holds, even where nothing waits. */
   readonly recheck: () => Promise<void>;
   readonly close: () => void;
@@ -88,7 +90,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     };
     const lost = lostPlaces(after.sentCtr, answer.have, isNewLife).filter((place) => !sentAgain.has(keyOf(place)));
     await setMark(lost.length === 0 ? after : await goBack(after, lost));
-    if (answer.series !== commits.head.get().series) await useSeries(answer.series);
+    if (answer.series !== commits.head.get().series) await takeSeries(answer.series);
     return settled.length > 0;
   }
 
@@ -103,7 +105,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     return first === undefined ? after : { ...after, sentHlc: Math.min(after.sentHlc, first.hlc - 1) };
   }
 
-  async function useSeries(series: string): Promise<void> {
+  async function takeSeries(series: string): Promise<void> {
     await commits.change(() => host.request('journal.use-series', { series }));
     onSeries(commits.head.get());
   }
@@ -174,6 +176,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
     mark,
     parked,
     nudge,
+    settle: (hlc) => {
+      if (hlc > mark.get().settledHlc) void setMark({ ...mark.get(), settledHlc: hlc });
+    },
     recheck: async () => {
       if (own.all().length === 0) await recall(0);
       const newest = own.all().at(-1);

@@ -1,0 +1,194 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright';
+import { onTestFinished } from 'vitest';
+import type { HostRequestName } from '#shared/contract/host';
+import { publishStaff } from '../../hub/catalogue/publish';
+import { issueEnrolmentCode } from '../../hub/devices/enrolment';
+import { lockFolder } from '../../main/folder-lock';
+import { HostRefusal } from '../../main/host-refusal';
+import { mintId } from '../../main/mint-id';
+import { createServices, type Services } from '../../main/services';
+import { chromiumArguments, findChromium } from '../e2e/support/chromium';
+import { aStore, aTenant } from './a-fact';
+import type { TestHub } from './a-hub';
+import { aSeller } from './a-sale';
+import { type Cable, layCable } from './cable';
+import { buildTillPage, servePage } from './till-page';
+import type { TillWindow } from './till-page/page';
+import { aColleague } from './tiny-hub';
+
+export const aPin = '2468';
+
+/** A request to the host that goes wrong on its way. `lost`: it was done, but the answer never came. */
+type HostFault = { readonly name: HostRequestName; readonly how: 'lost' | 'unreachable' };
+
+/**
+ * A whole till without screens: a real host in this process, a real Chromium with its own profile, and a cable to a
+ * real hub. It outlives its page, its browser and its host, each of which can be ended and begun again.
+ */
+export type LiveTill = {
+  readonly cable: Cable;
+  readonly profile: string;
+  readonly dataDir: string;
+  readonly faults: HostFault[];
+  readonly page: () => Page;
+  readonly services: () => Services;
+  /** Runs in the page, where `till` and `until` are. */
+  readonly run: <Value, Ask = undefined>(
+    act: (window: TillWindow, ask: Ask) => Value | Promise<Value>,
+    ask?: Ask,
+  ) => Promise<Value>;
+  readonly reload: () => Promise<void>;
+  /** Ends the browser as a power cut would end it for its page, then opens it again. `between` acts on the profile meanwhile. */
+  readonly restartBrowser: (between?: () => void | Promise<void>) => Promise<void>;
+  readonly restartHost: () => Promise<void>;
+};
+
+/** Enrols a till of the first store, opens it and waits for its catalogue. */
+export async function aLiveTill(hub: TestHub, options: { readonly isConnected?: boolean } = {}): Promise<LiveTill> {
+  const cable = await layCable(hub.url);
+  const served = await servePage(await buildTillPage());
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'seam-live-till-'));
+  const [profile, dataDir] = [path.join(folder, 'profile'), path.join(folder, 'data')];
+  const faults: HostFault[] = [];
+  await letClerkIn(hub);
+
+  const openHost = async () =>
+    createServices({
+      kind: 'browser',
+      version: '0.0.0',
+      folder: await lockFolder(dataDir),
+      hubUrl: cable.url,
+      origin: served.origin,
+      keyring: null,
+      lost: [],
+      nowMs: Date.now,
+      mint: mintId,
+    });
+  let services = await openHost();
+  let context = await launch(profile);
+  let page = await open(context, served.origin, answer);
+
+  async function answer(name: HostRequestName, input: unknown): Promise<{ value?: unknown; refused?: string }> {
+    const at = faults.findIndex((fault) => fault.name === name);
+    const [fault] = at === -1 ? [] : faults.splice(at, 1);
+    if (fault?.how === 'unreachable') return { refused: 'host-unreachable' };
+    try {
+      const value = await services.dispatch(name, input);
+      return fault ? { refused: 'the answer was lost' } : { value };
+    } catch (failure) {
+      return { refused: failure instanceof HostRefusal ? failure.code : String(failure) };
+    }
+  }
+
+  onTestFinished(async () => {
+    await context.close();
+    await services.close();
+    await cable.close();
+    await served.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const code = await issueEnrolmentCode(hub.context, aTenant, aStore);
+  await services.dispatch('device.enrol', { hubUrl: cable.url, code, name: 'Till 1' });
+  if (options.isConnected === false) cable.cut();
+  await page.reload();
+
+  const run: LiveTill['run'] = (act, ask) =>
+    page.evaluate(
+      ([text, given]) => {
+        const called = new Function(`return (${text})`)() as (window: unknown, ask: unknown) => unknown;
+        return called(window, given);
+      },
+      [act.toString(), ask] as const,
+    ) as ReturnType<typeof act> & Promise<Awaited<ReturnType<typeof act>>>;
+
+  const till: LiveTill = {
+    cable,
+    profile,
+    dataDir,
+    faults,
+    page: () => page,
+    services: () => services,
+    run,
+    reload: async () => void (await page.reload()),
+    restartBrowser: async (between) => {
+      await context.close();
+      await between?.();
+      context = await launch(profile);
+      page = await open(context, served.origin, answer);
+    },
+    restartHost: async () => {
+      await services.close();
+      services = await openHost();
+    },
+  };
+  if (options.isConnected !== false) await ready(till);
+  return till;
+}
+
+/** Waits until the till can sell. */
+export async function ready(till: LiveTill): Promise<void> {
+  await till.run((window) => window.until(window.till.start, ({ stage }) => stage === 'ready').then(() => null));
+}
+
+/** Signs the clerk in and opens the drawer. */
+export async function openForBusiness(till: LiveTill): Promise<void> {
+  await till.run(
+    async ({ till: here }, { staff, pin }) => {
+      const signedIn = await here.signIn({ staff, pin });
+      if (!signedIn.ok) throw new Error(signedIn.refusal.code);
+      if (here.counter.get().shift) return;
+      const opened = await here.openShift({ floatMinor: 50_000 });
+      if (!opened.ok) throw new Error(opened.refusal.code);
+    },
+    { staff: aSeller, pin: aPin },
+  );
+}
+
+/** Scans garments and takes cash for them; answers the receipt's number. */
+export async function sell(till: LiveTill, ...gtins: readonly string[]): Promise<string> {
+  return till.run(async ({ till: here }, codes) => {
+    for (const code of codes) {
+      const added = here.addByCode(code);
+      if (!added.ok) throw new Error(added.refusal.code);
+    }
+    const sale = await here.completeSale({ tenders: [{ kind: 'cash', givenMinor: here.basket.get().totalMinor }] });
+    if (!sale.ok) throw new Error(sale.refusal.code);
+    return sale.value.number;
+  }, gtins);
+}
+
+async function letClerkIn(hub: TestHub): Promise<void> {
+  const { verifier } = await aColleague(1, aPin);
+  const names = { name: { zh: '陈', en: 'Chen' }, role: 'clerk', language: 'zh-CN', active: true } as const;
+  await publishStaff(hub.context, aTenant, aStore, [
+    { id: aSeller, ...names, verifier } as Parameters<typeof publishStaff>[3][number],
+  ]);
+}
+
+function launch(profile: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(profile, {
+    executablePath: findChromium(),
+    args: [...chromiumArguments],
+    headless: true,
+  });
+}
+
+async function open(
+  context: BrowserContext,
+  origin: string,
+  answer: (name: HostRequestName, input: unknown) => Promise<unknown>,
+): Promise<Page> {
+  const page = context.pages()[0] ?? (await context.newPage());
+  page.on('pageerror', (error) => process.stderr.write(`page: ${error.stack ?? error}\n`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('net::ERR'))
+      process.stderr.write(`page: ${message.text()}\n`);
+  });
+  await page.exposeFunction('seamAskHost', answer);
+  await page.goto(origin);
+  return page;
+}
