@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type { PoolClient } from 'pg';
 import type { Database, Queryable, Row } from './database';
 import { type FolderConfig, openPgliteFolder } from './pglite-folder';
+import type { OnTrouble } from './pglite-guard';
 import { type Connections, type PostgresPoolConfig, pglitePool, postgresPool, schemaName } from './pool';
 import { DatabaseRefusal } from './refusal';
 import { ordinaryPatience, type Patience, retryWork } from './retrying';
@@ -20,8 +21,8 @@ export type DatabaseConfig =
 const OLDEST_POSTGRES = 15;
 
 /** The hub's usual choice: `DATABASE_URL` if given, else the embedded database in its folder. */
-export function databaseConfig(databaseUrl: string | null, dataDir: string): DatabaseConfig {
-  return databaseUrl === null ? { kind: 'folder', dataDir } : { kind: 'postgres', url: databaseUrl };
+export function databaseConfig(databaseUrl: string | null, dataDir: string, onTrouble?: OnTrouble): DatabaseConfig {
+  return databaseUrl === null ? { kind: 'folder', dataDir, onTrouble } : { kind: 'postgres', url: databaseUrl };
 }
 
 /**

@@ -13,6 +13,8 @@ export type HubClientOptions = {
   readonly timeoutMs?: number;
   /** Sends the browser's own cookies: the phone page and the manager's page need it, the till never. */
   readonly withCookies?: boolean;
+  /** Another way to the network than the page's own; a host, or a test whose network drops and doubles. */
+  readonly fetch?: typeof fetch;
 };
 
 /** What the hub answered: a value of the contract, or why not. `hub-unreachable` is said here, all other codes by the hub. */
@@ -32,8 +34,10 @@ const USUAL_TIMEOUT_MS = 20_000;
 
 /** Typed calls to the hub, and its pokes. */
 export function createHubClient(options: HubClientOptions): HubClient {
+  // NOTE `fetch` must be called on the window, never as a method of something else.
+  const request: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
   const send = (route: Route, input: Input, signal: AbortSignal, token: string | null) =>
-    fetch(urlOf(options.baseUrl, route, input), {
+    request(urlOf(options.baseUrl, route, input), {
       method: route.method,
       headers: {
         accept: 'application/json',

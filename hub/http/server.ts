@@ -1,0 +1,58 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import type { HubContext } from '../context';
+import { allowTillOrigins } from './cors';
+import { openApi } from './openapi';
+import { servePages } from './pages';
+import { refuseInOneForm } from './refuse';
+
+/** A push of 200 facts of the largest size is larger: its till sends fewer at a time. */
+export const BODY_MAX_BYTES = 4 * 1024 * 1024;
+
+/** The server with everything that is not a route: limits, headers, refusals, pages. */
+export async function buildServer(context: HubContext, version: string): Promise<FastifyInstance> {
+  const logger: FastifyBaseLogger = context.logger.child({ part: 'http' });
+  const app = fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_MAX_BYTES,
+    genReqId: () => context.mint('request'),
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+  });
+  refuseInOneForm(app);
+  app.removeContentTypeParser('text/plain');
+  await app.register(cookie);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"],
+        'img-src': ["'self'", 'data:', 'blob:'],
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'font-src': ["'self'", 'data:'],
+        'object-src': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+    // Behind TLS the proxy says it; on a shop's own network it would lock browsers out of plain addresses.
+    strictTransportSecurity: false,
+  });
+  await app.register(rateLimit, {
+    global: true,
+    max: context.config.requestsPerMinute,
+    timeWindow: 60_000,
+    keyGenerator: (request) => `${request.ip} ${request.headers.authorization?.slice(-24) ?? ''}`,
+    errorResponseBuilder: (_, { ttl }) =>
+      Object.assign(new Error('too many requests'), { statusCode: 429, waitMs: ttl }),
+  });
+  allowTillOrigins(app, context);
+  const described = openApi(version);
+  app.get('/v1/openapi.json', () => described);
+  if (context.config.pagesDir) await servePages(app, context.config.pagesDir);
+  return app;
+}

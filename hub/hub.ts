@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { TenantId } from '#shared/kernel/ids';
+import { refreshSettings } from './catalogue/publish';
+import type { HubConfig } from './config';
+import { type ContextParts, type HubContext, openContext } from './context';
+import { buildServer } from './http/server';
+import { replaceSynced } from './keys/synced-file';
+import { registerTillRoutes } from './routes/till-routes';
+
+export type Hub = {
+  /** Where it listens, for example `http://127.0.0.1:7600`. */
+  readonly url: string;
+  readonly context: HubContext;
+  /** Answers what was asked, stores what was sent, then stops. */
+  readonly close: () => Promise<void>;
+};
+
+export const HUB_VERSION = '0.1.0';
+
+/** Opens everything, catches the projections up and listens. */
+export async function startHub(config: HubConfig, parts: ContextParts = {}): Promise<Hub> {
+  const context = await openContext(config, parts);
+  try {
+    const app = await buildServer(context, HUB_VERSION);
+    registerTillRoutes(app, context, HUB_VERSION);
+    const url = await listen(app, config);
+    context.setPublicUrl(config.publicUrl ?? url);
+    await refreshAllSettings(context);
+    return {
+      url,
+      context,
+      close: async () => {
+        await app.close();
+        await context.close();
+      },
+    };
+  } catch (error) {
+    await context.close();
+    throw error;
+  }
+}
+
+/** Port 0: a free port is chosen once and kept, because tills and labels remember it. */
+async function listen(app: FastifyInstance, config: HubConfig): Promise<string> {
+  const file = path.join(config.dataDir, 'port');
+  const kept = config.port === 0 && existsSync(file) ? Number(readFileSync(file, 'utf8')) : config.port;
+  const url = await app.listen({ host: config.host, port: kept });
+  if (config.port === 0 && kept === 0) replaceSynced(file, `${new URL(url).port}\n`);
+  return url;
+}
+
+async function refreshAllSettings(context: HubContext): Promise<void> {
+  const tenants = await context.db.run<{ id: string }>('select id from tenant order by id');
+  for (const { id } of tenants) await refreshSettings(context, TenantId.parse(id));
+}
