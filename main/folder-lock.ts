@@ -14,18 +14,22 @@ type Holder = z.output<typeof Holder>;
 
 const SETTLE_MS = 60;
 
+/** A data folder that is this process's alone until it is released. */
+export type LockedFolder = { readonly path: string; readonly release: () => Promise<void> };
+
 /**
- * Takes a data folder for this process; answers how to give it back. A lock left by a killed process is taken over.
+ * Takes a data folder for this process, and makes it if missing. A lock left by a killed process is taken over.
  * Refusal: `host-is-running`, with its `pid`.
  */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+export async function lockFolder(folder: string): Promise<LockedFolder> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, 'host.lock');
   const own: Holder = { pid: process.pid, birth: birthOf(process.pid), claim: randomUUID() };
   if (!(await createNew(file, own))) await takeOver(file, own);
-  return async () => {
+  const release = async () => {
     if ((await readHolder(file))?.claim === own.claim) await rm(file, { force: true });
   };
+  return { path: folder, release };
 }
 
 async function createNew(file: string, own: Holder): Promise<boolean> {

@@ -10,7 +10,7 @@ import {
 } from '#shared/contract/host';
 import type { MintId } from '#shared/kernel/ids';
 import type { InstantMs } from '#shared/kernel/time';
-import { lockFolder } from './folder-lock';
+import type { LockedFolder } from './folder-lock';
 import { HostRefusal } from './host-refusal';
 import { openTill } from './open-till';
 import type { Keyring } from './vault/wrap-keys';
@@ -19,8 +19,8 @@ import type { Keyring } from './vault/wrap-keys';
 export type HostMachine = {
   readonly kind: 'electron' | 'browser';
   readonly version: string;
-  /** Where everything of this till is kept. One process at a time. */
-  readonly dataDir: string;
+  /** Where everything of this till is kept. It is released when the services close, or can't be opened. */
+  readonly folder: LockedFolder;
   /** The hub to use instead of the one the till was enrolled at; empty: that one. */
   readonly hubUrl: string;
   /** Where the page comes from; the hub takes this till's page tokens from there only. */
@@ -30,6 +30,8 @@ export type HostMachine = {
   readonly lost: HostInfo['lost'];
   readonly nowMs: () => InstantMs;
   readonly mint: MintId;
+  /** Space held back for a full disk; 64 MB unless a test says otherwise. */
+  readonly reserveBytes?: number;
 };
 
 export type Services = {
@@ -52,18 +54,18 @@ export type HostHandlers = {
 
 /**
  * Everything a till does outside a window: plain Node, reached by one request shape.
- * Refusals: `host-is-running`, `keyring-missing`. Throws where the data folder can't be read or written.
+ * Refusal: `keyring-missing`. Throws where the data folder can't be read or written.
  */
 export async function createServices(machine: HostMachine): Promise<Services> {
-  const unlock = await lockFolder(machine.dataDir);
+  const { path: dataDir, release } = machine.folder;
   try {
-    const till = await openTill(machine, path.join(machine.dataDir, 'journal'), path.join(machine.dataDir, 'vault'));
+    const till = await openTill(machine, path.join(dataDir, 'journal'), path.join(dataDir, 'vault'));
     return servicesOf(till.handlers, till.hubUrl, async () => {
       await till.close();
-      await unlock();
+      await release();
     });
   } catch (error) {
-    await unlock();
+    await release();
     throw error;
   }
 }

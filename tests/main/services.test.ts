@@ -44,8 +44,9 @@ describe('enrolment', () => {
   });
 
   test('leaves no token and no private key readable in the folder but the wrap key, which only this user can read', async () => {
-    const { ask } = await aHost(dataDir);
+    const { ask, close } = await aHost(dataDir);
     await ask('device.enrol', enrolment());
+    await close();
     const vault = path.join(dataDir, 'vault');
     const sealed = await readFile(path.join(vault, 'device.sealed'), 'utf8');
     expect(sealed).not.toContain('device-token');

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { HostInput, HostOutput, HostRequestName } from '#shared/contract/host';
+import { lockFolder } from '../../main/folder-lock';
 import { mintId } from '../../main/mint-id';
 import { createServices, type HostMachine, type Services } from '../../main/services';
 
@@ -20,13 +21,14 @@ export async function aHost(dataDir: string, changes: Partial<HostMachine> = {})
   const services = await createServices({
     kind: 'browser',
     version: '0.0.0',
-    dataDir,
+    folder: await lockFolder(dataDir),
     hubUrl: '',
     origin: pageOrigin,
     keyring: null,
     lost: [],
     nowMs: Date.now,
     mint: mintId,
+    reserveBytes: 0,
     ...changes,
   });
   onTestFinished(() => services.close());
