@@ -41,6 +41,9 @@ export const distributedTables = [
   'enrolment',
 ] as const;
 
+/** Run whole inside the shard that their first argument names. */
+const distributedFunctions = ['push_facts(int,text,jsonb,int)', 'put_documents(int,text,jsonb)'] as const;
+
 /**
  * Spreads the tables over a Citus cluster; does nothing where the extension is absent, and nothing twice. Runs at every
  * start rather than once, because a database may get the extension long after its migrations ran.
@@ -59,10 +62,8 @@ export async function ensureDistributed(db: Database): Promise<number> {
     const beside = table === 'stream' ? '' : ", colocate_with => 'stream'";
     await db.run(`select create_distributed_table('${table}', 'shard'${beside})`);
   }
-  if (missing.length > 0) {
-    await db.run(
-      "select create_distributed_function('push_facts(int,text,jsonb,int)', 'p_shard', colocate_with => 'stream')",
-    );
+  for (const name of missing.length > 0 ? distributedFunctions : []) {
+    await db.run(`select create_distributed_function('${name}', 'p_shard', colocate_with => 'stream')`);
   }
   return missing.length;
 }

@@ -48,7 +48,7 @@ export function postgresPool({ url, schema, maxConnections = 10 }: PostgresPoolC
       max: maxConnections,
       connectionTimeoutMillis: 10_000,
       statement_timeout: STATEMENT_TIMEOUT_MS,
-      application_name: 'seam-hub',
+      application_name: schema === undefined ? 'seam-hub' : `seam-hub ${schema}`,
       types,
       ...(schema === undefined ? {} : { options: `-c search_path=${schemaName(schema)}` }),
     }),

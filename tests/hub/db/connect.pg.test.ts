@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../../hub/db/database';
+import { distributedTables } from '../../../hub/db/ensure-distributed';
 import { migrateDatabase } from '../../../hub/db/migrate';
 import { codeOf } from '../../../hub/db/retrying';
 import { eachDatabase } from '../../support/databases';
@@ -73,10 +74,39 @@ eachDatabase((engine, open) => {
     expect(rows).toEqual([]);
   });
 
+  test('every table is one that a cluster spreads', async () => {
+    const rows = await db.run<{ name: string }>(
+      `select table_name as name from information_schema.tables
+       where table_schema = current_schema() and table_name not like 'kysely%' and table_name <> 'pair'`,
+    );
+    expect(rows.map(({ name }) => name).sort()).toEqual([...distributedTables].sort());
+  });
+
   describe(`the ${engine} session`, () => {
     test('puts tables where it was told to', async () => {
       const [row] = await db.run<{ schema: string }>('select current_schema() as schema');
       expect(row?.schema).toMatch(engine === 'PGlite' ? /^public$/ : /^seam_/);
     });
   });
+
+  if (engine === 'PostgreSQL') {
+    test('a server that drops every connection is a passing trouble: what is idempotent is simply done again', async () => {
+      const other = await open({ isMigrated: false });
+      const [here] = await db.run<{ name: string }>("select current_setting('application_name') as name");
+      const dropAll = () =>
+        other.run('select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1', [here?.name]);
+      await Promise.all([1, 2, 3, 4].map(() => db.run('select pg_sleep(0.05)')));
+      await dropAll();
+      const inTransaction = db.retrying(() =>
+        db.transaction(async (tx) => {
+          await tx.run("insert into pair values (9, 'once', 1) on conflict do nothing");
+          await tx.run('select pg_sleep(0.2)');
+          return tx.run('select id from pair where shard = 9');
+        }),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await dropAll();
+      expect(await inTransaction).toEqual([{ id: 'once' }]);
+    });
+  }
 });
