@@ -97,6 +97,6 @@ function mergeStates(a: LastSeenState, b: LastSeenState): LastSeenState {
     newestMonth,
     store: keep(mergeMonthCounts(a.store, b.store)),
     online: keep(mergeMonthCounts(a.online, b.online)),
-    evidence: keepNewest(a.evidence, b.evidence).filter(({ at }) => monthOf(at) >= first),
+    evidence: keepNewest(a.evidence, b.evidence),
   };
 }

@@ -114,14 +114,20 @@ describe('tried on, not bought', () => {
     expect(tagsAfter([leftCoat], NOON_MS + 30 * DAY_MS)).toEqual([]);
   });
 
-  it('forgets fittings older than 30 days before the newest fact, so that its state stays small', () => {
+  it('gives one answer for two fittings of one moment, whichever came first', () => {
+    const other = aFitting(2).withGarment(redCoatInLarge, 'held').fact();
+    expect(tagsAfter([other, leftCoat])).toEqual(tagsAfter([leftCoat, other]));
+  });
+
+  it('forgets what is older than 30 days before the newest fact, so that its state stays small', () => {
+    const before = [leftCoat, aSale().withGarment(whiteShirt).fact()];
     const later = aFitting(2)
       .withGarment(blueDress, 'left')
       .fact({ atMs: NOON_MS + 31 * DAY_MS });
-    const state = [leftCoat, later].reduce(
+    const state = [...before, later].reduce(
       (all, fact) => triedOnNotBought.gather(all, fact, fact.hlc / 1000),
       triedOnNotBought.noEvidence,
     );
-    expect(Object.keys(state.triedOn)).toEqual([blueDress.style]);
+    expect([Object.keys(state.triedOn), Object.keys(state.bought)]).toEqual([[blueDress.style], []]);
   });
 });

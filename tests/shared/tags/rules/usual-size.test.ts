@@ -84,14 +84,16 @@ describe('usual size', () => {
     expect(sizesAfter([bought, back])).toEqual([[whiteShirt.category, 'L', 1]]);
   });
 
-  it('weighs a purchase of today as much as two of a year ago', () => {
+  it('weighs a purchase of today as much as two of a year ago, and of equals takes the newer', () => {
+    const today = aSale().withGarment(whiteShirtInSmall).fact();
     const yearAgo = (n: number) =>
       aSale()
         .numbered(n)
-        .withGarment(whiteShirtInSmall)
+        .withGarment(whiteShirt)
         .fact({ atMs: NOON_MS - 365 * DAY_MS });
-    expect(sizesAfter([bought, yearAgo(2)])).toEqual([[whiteShirt.category, 'M', 1]]);
-    expect(sizesAfter([bought, yearAgo(2), yearAgo(3), yearAgo(4)])).toEqual([[whiteShirt.category, 'S', 3]]);
+    expect(sizesAfter([today, yearAgo(2)])).toEqual([[whiteShirt.category, 'S', 1]]);
+    expect(sizesAfter([today, yearAgo(2), yearAgo(3)])).toEqual([[whiteShirt.category, 'S', 1]]);
+    expect(sizesAfter([today, yearAgo(2), yearAgo(3), yearAgo(4)])).toEqual([[whiteShirt.category, 'M', 3]]);
   });
 
   it('is never certain after one purchase, surer after each, and fades with four decimals', () => {
