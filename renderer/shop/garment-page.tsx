@@ -9,7 +9,7 @@ import { Garment, Swatch } from '../ui/garment';
 import { MoneyText } from '../ui/money-text';
 import { useNow } from '../ui/use-now';
 import css from './garment-page.module.css';
-import { hub } from './hub';
+import { askHub } from './hub';
 import { JoinRow } from './join-row';
 import { OrderSheet } from './order-sheet';
 import { LanguageSwitch } from './shop';
@@ -20,7 +20,7 @@ import { useAsk } from './use-call';
 export function GarmentPage({ gtin, storeCode }: { readonly gtin: string; readonly storeCode: string | null }) {
   const [asked] = useAsk('read-garment', { params: { gtin }, query: storeCode ? { s: storeCode } : {} });
   useEffect(() => {
-    void hub.call('record-visit', { body: { gtin, store: storeCode, placement: storeCode ? 'label' : 'window' } });
+    void askHub('record-visit', { body: { gtin, store: storeCode, placement: storeCode ? 'label' : 'window' } });
   }, [gtin, storeCode]);
   if (asked.status === 'asking') return <main className={css.page} aria-busy="true" />;
   if (asked.status === 'refused') return <UnknownCode refusal={asked.refusal} />;

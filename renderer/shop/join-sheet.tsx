@@ -3,7 +3,7 @@ import type { Refusal as RefusalValue } from '#shared/kernel/result';
 import { useCommonWords, useLanguage, useShopWords } from '../text/use-words';
 import { ActionButton } from '../ui/action-button';
 import { Refusal } from '../ui/refusal';
-import { hub } from './hub';
+import { askHub } from './hub';
 import { Field, Sheet } from './sheet';
 import css from './sheet.module.css';
 
@@ -27,7 +27,7 @@ export function JoinSheet({ tenant, onClose }: { readonly tenant: string; readon
 
   const send = async () => {
     setPending(true);
-    const answer = await hub.call('send-code', { body: { tenant, phone } });
+    const answer = await askHub('send-code', { body: { tenant, phone } });
     setPending(false);
     setRefusal(answer.ok ? null : answer.refusal);
     if (answer.ok) setSent(true);
@@ -35,7 +35,7 @@ export function JoinSheet({ tenant, onClose }: { readonly tenant: string; readon
   const prove = async () => {
     setPending(true);
     const consents = offered.filter(({ purpose }) => ticked.includes(purpose));
-    const answer = await hub.call('prove-code', {
+    const answer = await askHub('prove-code', {
       body: { tenant, phone, code, language, consents, ...(name.trim() ? { name: name.trim() } : {}) },
     });
     setPending(false);

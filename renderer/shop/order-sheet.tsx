@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { typeid } from 'typeid-js';
 import type { RouteOutput } from '#shared/contract/http';
 import type { ShopGarment } from '#shared/contract/shop';
-import { FactId } from '#shared/kernel/ids';
 import type { Refusal as RefusalValue } from '#shared/kernel/result';
 import { sayWords } from '../text/say-words';
 import { useLanguage, useShopWords } from '../text/use-words';
@@ -10,7 +9,7 @@ import { ActionButton } from '../ui/action-button';
 import { MoneyText } from '../ui/money-text';
 import { QrCode } from '../ui/qr-code';
 import { Refusal } from '../ui/refusal';
-import { hub } from './hub';
+import { askHub } from './hub';
 import { Field, Sheet } from './sheet';
 import css from './sheet.module.css';
 
@@ -25,7 +24,7 @@ type OrderSheetProps = {
 export function OrderSheet({ garment, variant, minor, onClose }: OrderSheetProps) {
   const t = useShopWords();
   const [language] = useLanguage();
-  const [id] = useState(() => FactId.parse(typeid('order').toString()));
+  const [id] = useState(() => typeid('order').toString());
   const [kind, setKind] = useState<'ship' | 'collect'>(garment.store ? 'collect' : 'ship');
   const [store, setStore] = useState(garment.store?.code ?? garment.stores[0]?.code ?? '');
   const [name, setName] = useState('');
@@ -40,7 +39,7 @@ export function OrderSheet({ garment, variant, minor, onClose }: OrderSheetProps
     setPending(true);
     const delivery = kind === 'ship' ? { kind, name, address } : { kind, store, name };
     const body = { tenant: garment.tenant.code, id, phone, delivery, lines: [{ variant: variant.id, qty: 1, minor }] };
-    const answer = await hub.call('place-order', { body });
+    const answer = await askHub('place-order', { body });
     setPending(false);
     setRefusal(answer.ok ? null : answer.refusal);
     if (answer.ok) setPlaced(answer.value);

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { currencyDecimals, type Money } from '#shared/kernel/money';
+import { currencyDecimals } from '#shared/kernel/currency-decimals';
+import type { Money } from '#shared/kernel/money';
 import { type Language, languageOf } from '../text/language';
 import { HiddenWords } from './hidden-words';
 import { joinClasses } from './join-classes';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currencyDecimals } from './currency-decimals';
 
 /** ISO 4217 code, for example `CNY`, `EUR`, `JPY`. */
 export const Currency = z.string().regex(/^[A-Z]{3}$/);
@@ -12,23 +13,6 @@ export const Minor = z.int();
 
 /** Minor units that can't be negative: prices, amounts handed over. */
 export const MinorPaid = z.int().nonnegative();
-
-const decimalsOf: Readonly<Record<string, number>> = {
-  JPY: 0,
-  KRW: 0,
-  VND: 0,
-  CLP: 0,
-  KWD: 3,
-  BHD: 3,
-  JOD: 3,
-  OMR: 3,
-  TND: 3,
-};
-
-/** How many decimals a currency is written with (ISO 4217): JPY 0, CNY and EUR 2, KWD 3. */
-export function currencyDecimals(currency: Currency): number {
-  return decimalsOf[currency] ?? 2;
-}
 
 /** The sum of minor units of one currency. */
 export function sumMinor(amounts: readonly number[]): number {

@@ -1,4 +1,5 @@
-import { type Currency, currencyDecimals } from '#shared/kernel/money';
+import { currencyDecimals } from '#shared/kernel/currency-decimals';
+import type { Currency } from '#shared/kernel/money';
 
 /** Whole units people round up to when they pay: the notes of the euro, the yuan and the dollar are among them. */
 const steps = [5, 10, 50, 100, 500, 1000] as const;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { currencyDecimals } from '#shared/kernel/money';
+import { currencyDecimals } from '#shared/kernel/currency-decimals';
 import { usePosWords } from '../../text/use-words';
 import { ActionButton } from '../../ui/action-button';
 import { Keypad } from '../../ui/keypad';

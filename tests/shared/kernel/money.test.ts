@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { currencyDecimals, minorFromText } from '#shared/kernel/money';
+import { currencyDecimals } from '#shared/kernel/currency-decimals';
+import { minorFromText } from '#shared/kernel/money';
 
 describe('an amount in writing', () => {
   it('has the decimals of its currency: yen none, yuan two, dinar three', () => {
