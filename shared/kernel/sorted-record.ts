@@ -14,12 +14,14 @@ export function withValue<Value>(record: SortedRecord<Value>, key: string, value
   return sorted([...Object.entries(record).filter(([other]) => other !== key), [key, value]]);
 }
 
-/** Both records in one; `merge` decides where a key is in both. */
+/** Both records in one; `merge` decides where a key is in both. Both must be sorted already. */
 export function mergeRecords<Value>(
   a: SortedRecord<Value>,
   b: SortedRecord<Value>,
   merge: (a: Value, b: Value) => Value,
 ): SortedRecord<Value> {
+  if (isEmpty(a)) return b;
+  if (isEmpty(b)) return a;
   const both = Object.entries(a).map(([key, value]): readonly [string, Value] => {
     const other = valueAt(b, key);
     return [key, other === undefined ? value : merge(value, other)];
@@ -44,6 +46,11 @@ export function changeValues<Value, Changed>(
 export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
+}
+
+function isEmpty(record: SortedRecord<unknown>): boolean {
+  for (const _ in record) return false;
+  return true;
 }
 
 function sorted<Value>(entries: readonly (readonly [string, Value])[]): SortedRecord<Value> {

@@ -48,7 +48,8 @@ export const triedOnNotBought: TagRule<TriedOnState> = {
 };
 
 function stateOf(fact: Fact, at: InstantMs): TriedOnState {
-  const bought = (styles: readonly string[]) => Object.fromEntries(styles.map((style) => [style, at]));
+  const bought = (styles: readonly string[]) =>
+    Object.fromEntries([...styles].sort(compareText).map((style) => [style, at]));
   switch (fact.kind) {
     case 'FittingEnded': {
       const stayed = fact.body.garments.flatMap((piece) => triedOf(fact, piece, at));

@@ -109,12 +109,17 @@ function stateOf({ garment, vote, count, evidence }: Ballot, month: number): Usu
 
 function mergeStates(a: UsualSizeState, b: UsualSizeState): UsualSizeState {
   const newestMonth = Math.max(a.newestMonth, b.newestMonth);
-  const first = newestMonth - MONTHS_KEPT + 1;
-  const categories = mergeRecords(a.categories, b.categories, (left, right) => ({
+  const categories = mergeRecords(keptUntil(a, newestMonth), keptUntil(b, newestMonth), (left, right) => ({
     sizes: mergeRecords(left.sizes, right.sizes, (x, y) => mergeRecords(x, y, mergeMonthCounts)),
     evidence: keepNewest(left.evidence, right.evidence),
   }));
-  return { newestMonth, categories: changeValues(categories, (votes) => keepCategoryFrom(votes, first)) };
+  return { newestMonth, categories };
+}
+
+/** The categories of a state without the months that a newer fact puts out of reach. */
+function keptUntil({ newestMonth, categories }: UsualSizeState, month: number): UsualSizeState['categories'] {
+  if (month === newestMonth) return categories;
+  return changeValues(categories, (votes) => keepCategoryFrom(votes, month - MONTHS_KEPT + 1));
 }
 
 function keepCategoryFrom({ sizes, evidence }: SizesOfCategory, first: number): SizesOfCategory | undefined {
