@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { WireRefusal } from '#shared/contract/refusal';
-import { HostRefusal } from '../host-refusal';
-import { sayTrouble } from '../say-trouble';
+import { refusalOf } from '../answer-request';
 import type { Services } from '../services';
 import { readPageFile } from '../window/page-file';
 import type { EventClients } from './event-clients';
@@ -120,13 +119,12 @@ function sendNo(response: ServerResponse, { status, code, params }: No): void {
 const plainGuards = { 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' } as const;
 
 function noOf(error: unknown): No {
-  if (error instanceof HostRefusal) return { status: statusOf(error.code), code: error.code, params: error.params };
-  sayTrouble(error);
-  return { status: 500, code: 'internal' };
+  const { code, params } = refusalOf(error);
+  return { status: statusOf(code), code, params };
 }
 
 function statusOf(code: string): number {
-  return { 'request-invalid': 400, 'not-found': 404 }[code] ?? 409;
+  return { 'request-invalid': 400, 'not-found': 404, internal: 500 }[code] ?? 409;
 }
 
 function bearerOf({ headers }: IncomingMessage): string {

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { HostInfo } from '#shared/contract/host';
+import { enrolOnce } from '../enrol-once';
 import { type LockedFolder, lockFolder } from '../folder-lock';
 import { eventClients } from '../loopback/event-clients';
 import { listenOnKeptPort } from '../loopback/listen';
@@ -7,8 +8,7 @@ import { type LoopbackAdapter, loopbackAdapter } from '../loopback/loopback-adap
 import { openPagePasses } from '../loopback/page-passes';
 import { launchUrlOf, originOf, writeStarterFile } from '../loopback/starter-file';
 import { mintId } from '../mint-id';
-import { sayTrouble } from '../say-trouble';
-import { createServices, type Services } from '../services';
+import { createServices } from '../services';
 
 export type HostOptions = {
   readonly dataDir: string;
@@ -77,7 +77,7 @@ async function serve(
   const clients = eventClients(services);
   const starter = await writeStarterFile(dataDir, port);
   open(loopbackAdapter({ origin, services, pagesDir, passes, clients, isStarter: starter.isStarter }));
-  await enrolOnce(services, options);
+  await enrolOnce(services, { enrolCode: options.enrolCode, hubUrl, name: options.name });
 
   const newLaunchUrl = () => launchUrlOf(origin, passes.newCode());
   return {
@@ -93,11 +93,4 @@ async function serve(
       server.closeAllConnections();
     },
   };
-}
-
-/** A till without a hub to enrol at still starts: the page then asks for address and code. */
-async function enrolOnce(services: Services, { enrolCode, hubUrl, name }: HostOptions): Promise<void> {
-  const info = (await services.dispatch('host.info', undefined)) as HostInfo;
-  if (info.device || !enrolCode) return;
-  await services.dispatch('device.enrol', { hubUrl, code: enrolCode, name: name ?? 'Till' }).catch(sayTrouble);
 }
