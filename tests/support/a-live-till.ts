@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright';
-import { onTestFinished } from 'vitest';
-import type { HostRequestName } from '#shared/contract/host';
+import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
+import { HostInfo, type HostOutput, type HostRequestName } from '#shared/contract/host';
+import { Fact } from '#shared/facts/registry';
 import { publishStaff } from '../../hub/catalogue/publish';
 import { issueEnrolmentCode } from '../../hub/devices/enrolment';
 import { lockFolder } from '../../main/folder-lock';
@@ -12,9 +13,10 @@ import { mintId } from '../../main/mint-id';
 import { createServices, type Services } from '../../main/services';
 import { chromiumArguments, findChromium } from '../e2e/support/chromium';
 import { aStore, aTenant } from './a-fact';
-import type { TestHub } from './a-hub';
+import { aHub, type TestHub } from './a-hub';
 import { aSeller } from './a-sale';
 import { type Cable, layCable } from './cable';
+import { eachDatabase } from './databases';
 import { buildTillPage, servePage } from './till-page';
 import type { TillWindow } from './till-page/page';
 import { aColleague } from './tiny-hub';
@@ -45,6 +47,20 @@ export type LiveTill = {
   readonly restartBrowser: (between?: () => void | Promise<void>) => Promise<void>;
   readonly restartHost: () => Promise<void>;
 };
+
+/** Tests of tills beside one real hub on the embedded database. */
+export function besideAHub(name: string, define: (hub: () => TestHub) => void): void {
+  eachDatabase((engine, openDatabase) => {
+    describe.runIf(engine === 'PGlite')(name, () => {
+      let hub: TestHub;
+      beforeAll(async () => {
+        hub = await aHub(openDatabase);
+      });
+      afterAll(() => hub.stop());
+      define(() => hub);
+    });
+  });
+}
 
 /** Enrols a till of the first store, opens it and waits for its catalogue. */
 export async function aLiveTill(hub: TestHub, options: { readonly isConnected?: boolean } = {}): Promise<LiveTill> {
@@ -132,6 +148,44 @@ export async function aLiveTill(hub: TestHub, options: { readonly isConnected?: 
 /** Waits until the till can sell. */
 export async function ready(till: LiveTill): Promise<void> {
   await till.run((window) => window.until(window.till.start, ({ stage }) => stage === 'ready').then(() => null));
+}
+
+/** Waits until the hub has given its final answer about everything. */
+export async function allSent(till: LiveTill): Promise<void> {
+  await till.run((window) =>
+    window.until(window.till.sync, ({ waiting, isOffline }) => waiting === 0 && !isOffline).then(() => null),
+  );
+}
+
+/** Codes of the notices on screen. */
+export function noticesOf(till: LiveTill): Promise<readonly string[]> {
+  return till.run((window) => window.till.notices.get().map(({ code }) => code));
+}
+
+/** This till's facts as the hub's log holds them, in the log's order; quarantined ones with their code. */
+export async function factsAtHub(hub: TestHub, till: LiveTill): Promise<readonly LoggedFact[]> {
+  const info = await till.services().dispatch('host.info', undefined);
+  const { device } = HostInfo.parse(info);
+  return hub.context.db.run<LoggedFact>(
+    'select id, kind, epoch, ctr, quarantine from fact where device = $1 order by seq',
+    [device?.id],
+  );
+}
+
+export type LoggedFact = {
+  readonly id: string;
+  readonly kind: string;
+  readonly epoch: string;
+  readonly ctr: number;
+  readonly quarantine: string | null;
+};
+
+/** This till's facts as its journal holds them, in order. */
+export async function factsInJournal(till: LiveTill): Promise<readonly Fact[]> {
+  const page = (await till
+    .services()
+    .dispatch('journal.read', { after: 0, limit: 1000 })) as HostOutput<'journal.read'>;
+  return page.facts.map((fact) => Fact.parse(fact));
 }
 
 /** Signs the clerk in and opens the drawer. */

@@ -10,6 +10,8 @@ export type Cable = {
   readonly loseAnswers: (path: string, times: number) => void;
   /** Every request to this path is delivered so many times; the till hears the last answer. */
   readonly deliver: (path: string, times: number) => void;
+  /** The next request to this path is changed on its way. */
+  readonly tamper: (path: string, change: (body: string) => string) => void;
   /** Paths asked for, in order. */
   readonly asked: readonly string[];
   readonly close: () => Promise<void>;
@@ -19,6 +21,7 @@ export type Cable = {
 export async function layCable(hubUrl: string): Promise<Cable> {
   let isCut = false;
   const losing = new Map<string, number>();
+  const tampering = new Map<string, (body: string) => string>();
   const repeating = new Map<string, number>();
   const asked: string[] = [];
 
@@ -26,8 +29,9 @@ export async function layCable(hubUrl: string): Promise<Cable> {
     if (isCut) return void incoming.socket.destroy();
     const path = new URL(incoming.url ?? '/', hubUrl).pathname;
     asked.push(path);
-    const body: Buffer[] = [];
-    for await (const chunk of incoming) body.push(chunk as Buffer);
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const body = tampered(path, incoming, Buffer.concat(chunks));
     const times = incoming.method === 'POST' ? (repeating.get(path) ?? 1) : 1;
     for (let time = 1; time < times; time += 1) (await send(incoming, body)).resume();
     const answer = await send(incoming, body);
@@ -44,13 +48,24 @@ export async function layCable(hubUrl: string): Promise<Cable> {
     outgoing.on('close', () => answer.destroy());
   }
 
-  function send(incoming: IncomingMessage, body: readonly Buffer[]): Promise<IncomingMessage> {
+  function tampered(path: string, { method }: IncomingMessage, body: Buffer): Buffer {
+    const change = method === 'POST' ? tampering.get(path) : undefined;
+    if (change === undefined) return body;
+    tampering.delete(path);
+    return Buffer.from(change(body.toString('utf8')));
+  }
+
+  function send(incoming: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
     const target = new URL(incoming.url ?? '/', hubUrl);
-    const { connection: _, ...headers } = incoming.headers;
+    const { connection: _, 'content-length': __, ...headers } = incoming.headers;
     return new Promise((resolve, reject) => {
-      const sent = request(target, { method: incoming.method, headers: { ...headers, host: target.host } }, resolve);
+      const sent = request(
+        target,
+        { method: incoming.method, headers: { ...headers, host: target.host, 'content-length': body.length } },
+        resolve,
+      );
       sent.on('error', reject);
-      sent.end(Buffer.concat(body));
+      sent.end(body);
     });
   }
 
@@ -68,6 +83,7 @@ export async function layCable(hubUrl: string): Promise<Cable> {
       isCut = false;
     },
     loseAnswers: (path, times) => void losing.set(path, times),
+    tamper: (path, change) => void tampering.set(path, change),
     deliver: (path, times) => void repeating.set(path, times),
     asked,
     close: () =>

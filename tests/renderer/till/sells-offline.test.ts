@@ -1,33 +1,51 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aHub, type TestHub } from '../../support/a-hub';
-import { aLiveTill, openForBusiness, ready, sell } from '../../support/a-live-till';
-import { eachDatabase } from '../../support/databases';
+import { expect, test } from 'vitest';
+import { aLiveTill, allSent, besideAHub, factsAtHub, openForBusiness, ready, sell } from '../../support/a-live-till';
 import { redCoat, whiteShirt } from '../../support/garments';
 
 const coat = redCoat.gtin ?? '';
 const shirt = whiteShirt.gtin ?? '';
 
-eachDatabase((engine, openDatabase) => {
-  describe.runIf(engine === 'PGlite')('a till', () => {
-    let hub: TestHub;
-    beforeAll(async () => {
-      hub = await aHub(openDatabase);
-    });
-    afterAll(() => hub.stop());
+besideAHub('a till without a network', (hub) => {
+  test('sells through a reload, and sends everything once the hub is back', async () => {
+    const till = await aLiveTill(hub());
+    await openForBusiness(till);
+    till.cable.cut();
+    const first = await sell(till, coat);
+    await till.reload();
+    await ready(till);
+    await openForBusiness(till);
+    const second = await sell(till, shirt, coat);
+    expect([first, second].map((number) => /-(\d{6}) · [0-9a-f]{6}$/.exec(number)?.[1])).toEqual(['000001', '000002']);
+    expect(await till.run(({ till: here }) => here.sync.get().waiting)).toBe(3);
+    till.cable.mend();
+    await allSent(till);
+    expect((await factsAtHub(hub(), till)).map(({ kind }) => kind)).toEqual([
+      'ShiftOpened',
+      'SaleCompleted',
+      'SaleCompleted',
+    ]);
+  });
 
-    test('sells with the network cut, through a reload, and sends everything once it is back', async () => {
-      const till = await aLiveTill(hub);
-      await openForBusiness(till);
-      till.cable.cut();
-      const first = await sell(till, coat);
-      await till.reload();
-      await ready(till);
-      await openForBusiness(till);
-      const second = await sell(till, shirt, coat);
-      expect([first, second].map((number) => number.slice(-15, -9))).toEqual(['000001', '000002']);
-      expect(await till.run(({ till: here }) => here.sync.get().waiting)).toBe(3);
-      till.cable.mend();
-      await till.run(({ till: here, until }) => until(here.sync, ({ state }) => state === 'all-sent').then(() => null));
-    });
+  test('says that it never had a catalogue, and begins to sell when the hub is there', async () => {
+    const till = await aLiveTill(hub(), { isConnected: false });
+    await till.run(({ till: here, until }) =>
+      until(here.start, (start) => start.stage === 'installing' && start.isOffline).then(() => null),
+    );
+    expect(await till.run(({ till: here }) => here.addByCode('6900000000113').ok)).toBe(false);
+    till.cable.mend();
+    await ready(till);
+    await openForBusiness(till);
+    expect(await sell(till, coat)).toMatch(/000001/);
+  });
+
+  test('keeps the basket on the counter through a restart of the browser', async () => {
+    const till = await aLiveTill(hub());
+    await openForBusiness(till);
+    await till.run(({ till: here }, code) => void here.addByCode(code), coat);
+    till.cable.cut();
+    await till.restartBrowser();
+    await ready(till);
+    const basket = await till.run(({ till: here }) => here.basket.get());
+    expect(basket.lines.map(({ garment, netMinor }) => [garment.gtin, netMinor])).toEqual([[coat, 25_900]]);
   });
 });
