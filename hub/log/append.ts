@@ -25,22 +25,26 @@ export async function appendFacts(
   stream: StreamRef,
   rows: readonly NewLogRow[],
 ): Promise<readonly Appended[]> {
-  const firsts = new Map<string, NewLogRow>();
-  for (const row of rows) if (!firsts.has(row.id)) firsts.set(row.id, row);
-  const outcomes = await db.retrying(() => appendDistinct(db, stream, [...firsts.values()]));
-  const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
-  return rows.map((row) => {
-    const first = must(firsts.get(row.id), 'every id has a first row');
-    const outcome = must(byId.get(row.id), 'every row has an outcome');
-    return first === row ? outcome : outcomeAgain(outcome, first, row);
-  });
+  const outcomes: Appended[] = [];
+  for (const run of runsOfDistinct(rows)) {
+    outcomes.push(...(await db.retrying(() => appendDistinct(db, stream, run))));
+  }
+  return outcomes;
 }
 
-/** What became of a row whose id stood earlier in the same batch. */
-function outcomeAgain(outcome: Appended, first: NewLogRow, row: NewLogRow): Appended {
-  if (outcome.status !== 'inserted' && outcome.status !== 'fork') return outcome;
-  if (first.hash !== row.hash) return { id: row.id, status: 'other-hash', hash: first.hash };
-  return { id: row.id, status: 'duplicate', seq: outcome.seq, quarantine: first.quarantine };
+/** The rows cut wherever an id comes again, so that what happens to the second can depend on what became of the first. */
+function runsOfDistinct(rows: readonly NewLogRow[]): readonly (readonly NewLogRow[])[] {
+  const runs: NewLogRow[][] = [];
+  let ids = new Set<string>();
+  for (const row of rows) {
+    if (runs.length === 0 || ids.has(row.id)) {
+      runs.push([]);
+      ids = new Set();
+    }
+    ids.add(row.id);
+    runs.at(-1)?.push(row);
+  }
+  return runs;
 }
 
 async function appendDistinct(

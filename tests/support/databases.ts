@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
@@ -65,7 +64,7 @@ async function dropSchema(url: string, schema: string): Promise<void> {
 
 /** A PGlite just after its first start, kept between runs: reading it takes a tenth of making it. */
 async function pgliteImage(): Promise<Blob> {
-  const folder = path.join(os.tmpdir(), 'seam-test-images');
+  const folder = path.join(import.meta.dirname, '../../out/test-images');
   const file = path.join(folder, `pglite-${pglitePackage.version}.tar`);
   if (!existsSync(file)) {
     const pglite = await PGlite.create();

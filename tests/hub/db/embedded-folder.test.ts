@@ -16,7 +16,7 @@ type Said = {
   readonly refused?: string;
 };
 
-const KILLS = 8;
+const KILLS = 6;
 const children = new Set<ChildProcess>();
 let script = '';
 let dataDir = '';
