@@ -42,8 +42,8 @@ test('what a dead process left behind keeps nobody out', async () => {
 });
 
 test('a folder with a name too long for a socket is locked all the same', async () => {
-  folder = path.join(folder, '门'.repeat(60));
-  const lock = await lockFolder(folder);
-  await expect(lockFolder(folder)).rejects.toMatchObject({ code: 'hub-is-running' });
+  const deep = path.join(folder, '门'.repeat(60));
+  const lock = await lockFolder(deep);
+  await expect(lockFolder(deep)).rejects.toMatchObject({ code: 'hub-is-running' });
   await lock.release();
 });
