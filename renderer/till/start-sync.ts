@@ -75,6 +75,7 @@ export function startSync({ host, hubUrl, now, stores, notices, people }: SyncPa
       candidate = null;
     }
     candidate ??= { hlc: outbox.mark.get().sentHlc, atMs: now() };
+    outbox.rememberHub();
     keepKeys();
   }
 

@@ -39,7 +39,7 @@ const BEAT_MS = 60_000;
 export async function startFeeds(parts: FeedsParts): Promise<Feeds> {
   const { reference, link, gate, marks, now, onDocuments, onHeard } = parts;
   const known = await readMarks(marks);
-  const heardAtMs = createCell<FeedTimes>(timesOf(known, link.state.get().generation));
+  const heardAtMs = createCell<FeedTimes>(timesOf(known, link.state.get().generation ?? lastLife(known)));
   const running = new Map<CollectionName, Feed>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
   let life: GenerationId | null = null;
@@ -177,6 +177,11 @@ export async function startFeeds(parts: FeedsParts): Promise<Feeds> {
 async function readMarks(marks: Marks): Promise<Map<CollectionName, FeedMark>> {
   const read = await Promise.all(collectionNames.map(async (name) => [name, await marks.readFeed(name)] as const));
   return new Map(read.flatMap(([name, mark]) => (mark === null ? [] : [[name, mark] as const])));
+}
+
+/** The life that the feeds here came in, before the hub has said which it lives now. */
+function lastLife(known: ReadonlyMap<CollectionName, FeedMark>): GenerationId | null {
+  return known.get('settings')?.generation ?? null;
 }
 
 function timesOf(known: ReadonlyMap<CollectionName, FeedMark>, generation: GenerationId | null): FeedTimes {

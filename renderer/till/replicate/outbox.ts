@@ -16,6 +16,8 @@ export type Outbox = {
   readonly nudge: () => void;
   /** Documents certainly include every own fact up to `hlc`. */
   readonly settle: (hlc: number) => void;
+  /** Keeps when the hub was last heard and how far its clock is, for a start without it. */
+  readonly rememberHub: () => void;
   /** The hub began another life: asks what it still holds, even where nothing waits. */
   readonly recheck: () => Promise<void>;
   readonly close: () => void;
@@ -37,6 +39,7 @@ export type OutboxParts = {
 /** A push stays below this, well under what the hub takes. */
 const PUSH_MAX_CHARS = 700_000;
 const AFTER_REFUSAL_MS = 5_000;
+const REMEMBER_EVERY_MS = 60_000;
 
 /**
  * Sends this till's facts in the order of the journal, one request at a time: RxDB's own push would send batches in
@@ -178,6 +181,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
     nudge,
     settle: (hlc) => {
       if (hlc > mark.get().settledHlc) void setMark({ ...mark.get(), settledHlc: hlc });
+    },
+    rememberHub: () => {
+      const { heardAtMs, offsetMs } = link.state.get();
+      if ((heardAtMs ?? 0) - (mark.get().heardAtMs ?? 0) < REMEMBER_EVERY_MS) return;
+      void setMark({ ...mark.get(), heardAtMs, offsetMs });
     },
     recheck: async () => {
       if (own.all().length === 0) await recall(0);
