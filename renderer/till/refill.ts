@@ -1,4 +1,4 @@
-import type { HostApi } from '#shared/contract/host';
+import type { HostApi, JournalHead } from '#shared/contract/host';
 import { Fact } from '#shared/facts/registry';
 import type { Ledger } from './databases';
 import type { KeptStore } from './kept-store';
@@ -11,8 +11,8 @@ export type RefillParts = {
   readonly host: HostApi;
   readonly ledger: KeptStore<Ledger>;
   readonly marks: Marks;
-  /** The journal the facts come from; see `JournalHead.journal`. */
-  readonly journal: string;
+  /** Where the journal stands. */
+  readonly head: Pick<JournalHead, 'journal' | 'records'>;
   readonly onFacts: (facts: readonly Fact[]) => void;
 };
 
@@ -21,10 +21,12 @@ export type RefillParts = {
  * the first kept record where the ledger is new or lost facts since.
  * @returns how many facts the ledger did not have
  */
-export async function refillLedger({ host, ledger, marks, journal, onFacts }: RefillParts): Promise<number> {
+export async function refillLedger({ host, ledger, marks, head, onFacts }: RefillParts): Promise<number> {
+  const { journal, records } = head;
   const mark = await marks.readRefill();
   const held = await ledger.run(({ facts }) => facts.count().exec());
-  let after = mark !== null && mark.journal === journal && held >= mark.count ? mark.after : 0;
+  const isCurrent = mark !== null && mark.journal === journal && mark.after <= records && held >= mark.count;
+  let after = isCurrent ? mark.after : 0;
   let filled = 0;
   for (;;) {
     const page = await host.request('journal.read', { after, limit: PAGE });

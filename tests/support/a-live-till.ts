@@ -45,7 +45,8 @@ export type LiveTill = {
   readonly reload: () => Promise<void>;
   /** Ends the browser as a power cut would end it for its page, then opens it again. `between` acts on the profile meanwhile. */
   readonly restartBrowser: (between?: () => void | Promise<void>) => Promise<void>;
-  readonly restartHost: () => Promise<void>;
+  /** Ends the host and begins it again; `between` acts on its data folder meanwhile. */
+  readonly restartHost: (between?: () => void) => Promise<void>;
 };
 
 /** Tests of tills beside one real hub on the embedded database. */
@@ -136,8 +137,9 @@ export async function aLiveTill(hub: TestHub, options: { readonly isConnected?: 
       context = await launch(profile);
       page = await open(context, served.origin, answer);
     },
-    restartHost: async () => {
+    restartHost: async (between) => {
       await services.close();
+      between?.();
       services = await openHost();
     },
   };
