@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { errorCode } from './files/error-code';
-import { writeWhole } from './files/write-whole';
 import { HostRefusal } from './host-refusal';
 
 /** `birth` tells a process from a later one with the same number, where the system says when it began. */
@@ -47,7 +46,8 @@ async function createNew(file: string, own: Holder): Promise<boolean> {
 /** Two starts may find the same dead holder: both write, both wait, and the one that wrote last has it. */
 async function takeOver(file: string, own: Holder): Promise<void> {
   refuseIfAlive(await readHolder(file));
-  await writeWhole(file, JSON.stringify(own));
+  await writeFile(`${file}.${own.claim}`, JSON.stringify(own), { mode: 0o600 });
+  await rename(`${file}.${own.claim}`, file);
   await pause(SETTLE_MS);
   const holder = await readHolder(file);
   if (holder?.claim !== own.claim) throw new HostRefusal('host-is-running', { pid: holder?.pid ?? 0 });

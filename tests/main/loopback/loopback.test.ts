@@ -70,7 +70,7 @@ describe('the page', () => {
     const host = await start();
     const tab = aTab();
     const page = tab.open(host.launchUrl);
-    expect(await page.request('host.info', undefined)).toMatchObject({ kind: 'browser', device: { name: 'Till' } });
+    expect(await page.request('host.info', undefined)).toMatchObject({ kind: 'browser', device: { name: 'Till 1' } });
     const reloaded = tab.open(host.url);
     const { head } = await reloaded.request('host.info', undefined);
     const answer = await reloaded.request('journal.append', { drafts: [...saleAfter(head, mintId)] });
