@@ -7,7 +7,10 @@ import type { HubConfig } from './config';
 import { type ContextParts, type HubContext, openContext } from './context';
 import { buildServer } from './http/server';
 import { replaceSynced } from './keys/synced-file';
+import { serveDemoCodes } from './routes/shop/demo-codes';
+import { registerShopRoutes } from './routes/shop/shop-routes';
 import { registerTillRoutes } from './routes/till-routes';
+import { type CodeSender, openDemoSender } from './shop/code-sender';
 
 export type Hub = {
   /** Where it listens, for example `http://127.0.0.1:7600`. */
@@ -19,12 +22,18 @@ export type Hub = {
 
 export const HUB_VERSION = '0.1.0';
 
+/** What a hub may be started with besides: what carries one-time codes to phones. Without one nobody can join by phone. */
+export type HubParts = ContextParts & { readonly codeSender?: CodeSender };
+
 /** Opens everything, catches the projections up and listens. */
-export async function startHub(config: HubConfig, parts: ContextParts = {}): Promise<Hub> {
+export async function startHub(config: HubConfig, parts: HubParts = {}): Promise<Hub> {
   const context = await openContext(config, parts);
   try {
     const app = await buildServer(context, HUB_VERSION);
     registerTillRoutes(app, context, HUB_VERSION);
+    const demoSender = config.isDemo ? openDemoSender(context.logger) : null;
+    registerShopRoutes(app, context, parts.codeSender ?? demoSender);
+    if (demoSender) serveDemoCodes(app, demoSender);
     const url = await listen(app, config);
     context.setPublicUrl(config.publicUrl ?? url);
     await refreshAllSettings(context);

@@ -4,8 +4,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { publishPrices, publishSettings, publishStaff, publishStyles } from '../../hub/catalogue/publish';
 import { type HubConfig, usualConfig } from '../../hub/config';
-import type { ContextParts } from '../../hub/context';
-import { type Hub, startHub } from '../../hub/hub';
+import { type Hub, type HubParts, startHub } from '../../hub/hub';
 import { anotherStore, aStore, aTenant } from './a-fact';
 import { aSeller } from './a-sale';
 import type { OpenDatabase } from './databases';
@@ -18,7 +17,7 @@ export type TestHub = Hub & { readonly dataDir: string; readonly stop: () => Pro
 export async function aHub(
   open: OpenDatabase,
   config: Partial<HubConfig> = {},
-  parts: ContextParts = {},
+  parts: HubParts = {},
 ): Promise<TestHub> {
   const dataDir = config.dataDir ?? mkdtempSync(path.join(os.tmpdir(), 'seam-hub-'));
   const db = parts.db ?? (await open());

@@ -7,8 +7,9 @@ import { readPhone } from '../../shop/phone';
 import { readTenant } from '../../shop/tenants';
 
 /** Sends a one-time code to a phone. The same answer for known and unknown numbers. */
-export function sendCode(context: HubContext, sender: CodeSender): Handler<'send-code'> {
+export function sendCode(context: HubContext, sender: CodeSender | null): Handler<'send-code'> {
   return async ({ body, browser }) => {
+    if (!sender) return new No(409, 'codes-not-set-up');
     const tenant = await readTenant(context, body.tenant);
     if (!tenant) return new No(404, 'tenant-unknown');
     const phone = readPhone(context, tenant, body.phone);

@@ -10,8 +10,8 @@ import { readWindow } from './read-window';
 import { recordVisit } from './record-visit';
 import { sendCode } from './send-code';
 
-/** The routes of the phone page. */
-export function registerShopRoutes(app: FastifyInstance, context: HubContext, sender: CodeSender): void {
+/** The routes of the phone page. Without a sender of codes joining is refused, and everything else works. */
+export function registerShopRoutes(app: FastifyInstance, context: HubContext, sender: CodeSender | null): void {
   registerRoute(app, context, 'read-window', readWindow(context));
   registerRoute(app, context, 'read-garment', readGarment(context));
   registerRoute(app, context, 'record-visit', recordVisit(context));

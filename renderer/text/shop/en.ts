@@ -71,6 +71,7 @@ export const en = {
     colours_other: '{{count}} colours',
   },
   refusals: {
+    'codes-not-set-up': 'This shop can’t send codes yet; please ask a clerk.',
     'price-changed': 'The price just changed; please look again.',
     'code-too-often': 'One was just sent; wait {{seconds}} s.',
     'otp-wrong': 'That code is not right; {{left}} tries left.',
