@@ -12,7 +12,7 @@ import { bundleForNode } from '../../support/bundle-for-node';
 import { TinyHub } from '../../support/tiny-hub';
 import { chainFault, receiptNumbers } from '../../support/verify-chain';
 
-const KILLS = 12;
+const KILLS = 8;
 let program: string;
 let hub: TinyHub;
 beforeAll(async () => {
