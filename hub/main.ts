@@ -1,0 +1,56 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { readConfig } from './config';
+import { DatabaseRefusal } from './db/refusal';
+import { seedDemo } from './demo/seed';
+import { issueTillCode } from './demo/till-code';
+import { startHub } from './hub';
+
+/**
+ * The hub as a process: `--data DIR --port N --pages DIR`, `--demo` for the demo region, `--till-store CODE` to hand
+ * out a one-time code for a till of that store to whoever started it. Ends cleanly on SIGTERM.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string', default: '.seam/hub' },
+      port: { type: 'string', default: '7600' },
+      host: { type: 'string', default: '127.0.0.1' },
+      pages: { type: 'string', default: path.join(import.meta.dirname, '../renderer') },
+      demo: { type: 'boolean', default: false },
+      'till-store': { type: 'string', default: '' },
+    },
+  });
+  const config = readConfig(process.env, {
+    dataDir: values.data,
+    port: Number(values.port),
+    host: values.host,
+    pagesDir: path.resolve(values.pages),
+    isDemo: values.demo,
+  });
+  const hub = await startHub(config);
+  if (values.demo) await seedDemo(hub.context, Date.now());
+  const enrolCode = values['till-store'] ? await issueTillCode(hub.context, values['till-store']) : null;
+  const ready = { ready: true, url: hub.url, ...(enrolCode === null ? {} : { enrolCode }) };
+  if (process.send) process.send(ready);
+  else process.stdout.write(`${JSON.stringify(ready)}\n`);
+  await untilStopped();
+  await hub.close();
+}
+
+/** Resolves on a signal, or when the process that started this one is gone. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    process.once('disconnect', () => resolve());
+  });
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    const said = error instanceof DatabaseRefusal ? `${error.code}: ${error.message}` : error;
+    console.error(said);
+    process.exit(1);
+  },
+);
