@@ -76,8 +76,8 @@ const scenes: readonly Scene[] = [
     hour: 19,
     shopper: '周曼',
     tried: [
-      ['KN2602', 'lotus root', 'M', 'swapped', 'too-large'],
-      ['KN2602', 'lotus root', 'S', 'bought'],
+      ['KN2602', 'oat', 'M', 'swapped', 'too-large'],
+      ['KN2602', 'oat', 'S', 'bought'],
       ['SK2601', 'ink', 'S', 'left', 'length'],
     ],
   },

@@ -15,14 +15,15 @@ const folder = mkdtempSync(path.join(tmpdir(), 'seam-demo-'));
 const nowMs = Date.UTC(2026, 10, 22, 11, 0);
 let context: HubContext;
 let seeded: Seeded;
-let tookMs = 0;
+let workMs = 0;
 let facts: readonly Fact[];
 
 beforeAll(async () => {
   context = await openContext(readConfig({}, { dataDir: folder, logLevel: 'silent' }), { clock: () => nowMs });
-  const startedMs = performance.now();
+  const before = process.cpuUsage();
   seeded = await seedDemo(context, nowMs);
-  tookMs = performance.now() - startedMs;
+  const { user, system } = process.cpuUsage(before);
+  workMs = (user + system) / 1000;
   const rows = await context.db.run<{ fact: unknown }>(
     'select fact from fact where quarantine is null order by stream, seq',
   );
@@ -73,18 +74,18 @@ describe('the demo', () => {
     expect(ofKind('OrderPlaced').filter(({ capture }) => capture === 'import')).toHaveLength(2416);
   });
 
-  it('is put in within ten seconds', () => {
-    expect(tookMs).toBeLessThan(10_000);
+  it('costs one core at most ten seconds', () => {
+    expect(workMs).toBeLessThan(10_000);
   });
 
   it('numbers every till’s receipts from 1 without a gap', () => {
-    const series = Map.groupBy(
-      ofKind('SaleCompleted').map(({ body }) => body.receipt),
-      (receipt) => receipt.series,
-    );
-    expect(series.size).toBeGreaterThanOrEqual(6);
-    for (const receipts of series.values())
-      expect(receipts.map(({ number }) => number)).toEqual(receipts.map((_, index) => index + 1));
+    const numbers = new Map<string, number[]>();
+    for (const { body } of ofKind('SaleCompleted')) {
+      const { series, number } = body.receipt;
+      numbers.set(series, [...(numbers.get(series) ?? []), number]);
+    }
+    expect(numbers.size).toBeGreaterThanOrEqual(6);
+    for (const given of numbers.values()) expect(given).toEqual(given.map((_, index) => index + 1));
   });
 
   it('happens before now, in opening hours, within five weeks', () => {
