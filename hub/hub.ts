@@ -7,6 +7,7 @@ import type { HubConfig } from './config';
 import { type ContextParts, type HubContext, openContext } from './context';
 import { buildServer } from './http/server';
 import { replaceSynced } from './keys/synced-file';
+import { type Projectors, startProjectors } from './projectors/run-projectors';
 import { serveDemoCodes } from './routes/shop/demo-codes';
 import { registerShopRoutes } from './routes/shop/shop-routes';
 import { registerTillRoutes } from './routes/till-routes';
@@ -16,6 +17,7 @@ export type Hub = {
   /** Where it listens, for example `http://127.0.0.1:7600`. */
   readonly url: string;
   readonly context: HubContext;
+  readonly projectors: Projectors;
   /** Answers what was asked, stores what was sent, then stops. */
   readonly close: () => Promise<void>;
 };
@@ -37,11 +39,14 @@ export async function startHub(config: HubConfig, parts: HubParts = {}): Promise
     const url = await listen(app, config);
     context.setPublicUrl(config.publicUrl ?? url);
     await refreshAllSettings(context);
+    const projectors = startProjectors(context);
     return {
       url,
       context,
+      projectors,
       close: async () => {
         await app.close();
+        await projectors.stop();
         await context.close();
       },
     };

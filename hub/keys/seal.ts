@@ -13,7 +13,19 @@ export function mintKey(): AnchorKey['key'] {
 
 /** Encrypts a JSON value under an anchor's key: base64url of nonce ‖ ciphertext ‖ tag (DESIGN §12). */
 export function seal(key: AnchorKey['key'], plain: unknown): Ciphertext {
-  const nonce = randomBytes(NONCE_BYTES);
+  return sealUnder(key, randomBytes(NONCE_BYTES), plain);
+}
+
+/**
+ * The same, and the same value under the same key gives the same text, so that a rebuild changes no document. The nonce
+ * is a keyed digest of the value; what shows is only that one anchor's details are what they were.
+ */
+export function sealSteadily(key: AnchorKey['key'], plain: unknown): Ciphertext {
+  const digest = createHmac('sha256', Buffer.from(key, 'base64url')).update(canonical(plain)).digest();
+  return sealUnder(key, digest.subarray(0, NONCE_BYTES), plain);
+}
+
+function sealUnder(key: AnchorKey['key'], nonce: Buffer, plain: unknown): Ciphertext {
   const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'base64url'), nonce);
   const text = Buffer.concat([cipher.update(canonical(plain), 'utf8'), cipher.final()]);
   return Buffer.concat([nonce, text, cipher.getAuthTag()]).toString('base64url');

@@ -15,8 +15,10 @@ export const core: Migration = {
       claim,
       claimSeq,
       refused,
+      blocked,
       dirty,
       dirtyDue,
+      nearDirty,
       person,
       personLast,
       receipt,
@@ -26,8 +28,11 @@ export const core: Migration = {
       movementUntil,
       movementHeld,
       movementLine,
+      stockAt,
+      stockStyle,
       figure,
       enrolment,
+      linkSeq,
       putDocuments,
     ]),
 };
@@ -100,6 +105,16 @@ const refused = `
     primary key (shard, tenant, kind, hmac, who)
   )`;
 
+/** Claims that a decision named when it blocked their identifier; kept apart, because the claim may be read later. */
+const blocked = `
+  create table blocked (
+    shard int not null,
+    tenant text not null,
+    claim text not null,
+    fact text not null,
+    primary key (shard, tenant, claim)
+  )`;
+
 /** Anchors whose documents are to be written again: at once for the store that acted, later for the others (`store` empty). */
 const dirty = `
   create table dirty (
@@ -108,11 +123,23 @@ const dirty = `
     who text not null,
     store text not null default '',
     due_at bigint not null,
+    n bigint not null default 1,
     primary key (shard, tenant, who, store)
   )`;
 const dirtyDue = 'create index dirty_due on dirty (shard, tenant, due_at)';
 
-/** One line a person, for lists and counts; `tags` as they held when this was written. */
+/** Styles whose stock the neighbours are told of later, together. */
+const nearDirty = `
+  create table near_dirty (
+    shard int not null,
+    tenant text not null,
+    style text not null,
+    due_at bigint not null,
+    n bigint not null default 1,
+    primary key (shard, tenant, style)
+  )`;
+
+/** One line a person, for lists and counts; `tags` as they held when this was written, `stores` whose tills hold them. */
 const person = `
   create table person (
     shard int not null,
@@ -123,6 +150,7 @@ const person = `
     store_facts int not null,
     online_facts int not null,
     tags jsonb not null,
+    stores jsonb not null default '[]',
     primary key (shard, tenant, person)
   )`;
 const personLast = 'create index person_last on person (shard, tenant, last_at desc)';
@@ -185,6 +213,8 @@ const movementLine = `
     add column line int not null default 0,
     add column style text not null default '',
     add primary key (shard, store, variant, hlc, id, line)`;
+const stockAt = 'alter table stock add column at bigint not null default 0';
+const stockStyle = 'create index stock_style on stock (shard, store, style)';
 const movementUntil = 'alter table movement add column until_at bigint';
 const movementHeld = 'create index movement_held on movement (shard, store, until_at) where until_at is not null';
 
@@ -206,6 +236,8 @@ const figure = `
   )`;
 
 /** A one-time code that makes a machine a till. It lives where its own digest says, because its tenant is not known yet. */
+const linkSeq = 'alter table link add column seq bigint not null default 0';
+
 const enrolment = `
   create table enrolment (
     shard int not null,

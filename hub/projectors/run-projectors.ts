@@ -1,0 +1,209 @@
+import { StoreId, TenantId } from '#shared/kernel/ids';
+import type { HubContext } from '../context';
+import { homeShard } from '../db/shard';
+import { outsideScope } from '../db/transaction-scope';
+import { resolveClaims } from '../identity/resolver';
+import { closeGapsOfTenant } from '../ingest/close-gaps';
+import type { StreamRef } from '../log/log-row';
+import { lastSeqs, streamsOf } from '../log/read';
+import { peopleStream } from '../log/stream-names';
+import { publishPeople } from './customers';
+import { decisions } from './decisions';
+import { figures } from './figures';
+import { publishNearby } from './nearby-stock';
+import { people } from './people';
+import { kindOfStream, type Projector } from './projector';
+import { receipts } from './receipts';
+import { runBatch } from './run-batch';
+import { releaseHeld, stock } from './stock';
+import { dropOverdue, tasks } from './tasks';
+
+/** In the order in which a fact becomes something a till shows: whose it is before what it says of them. */
+export const projectors: readonly Projector[] = [decisions, people, stock, tasks, receipts, figures];
+
+export type Projectors = {
+  /**
+   * Resolves when everything that is in the log now has been folded and resolved; with `publishesAll`, when also every
+   * document that only waited to be sent together has been written.
+   */
+  readonly caughtUp: (options?: { readonly publishesAll?: boolean }) => Promise<void>;
+  /** Nothing is folded between these two: a rebuild is under way. */
+  readonly pause: () => Promise<void>;
+  readonly resume: () => void;
+  readonly stop: () => Promise<void>;
+};
+
+/** Pokes may come from another process, and reservations end by themselves: this often the log is looked at anyway. */
+const LOOK_MS = 2000;
+const SWEEP_MS = 60_000;
+
+/** Runs all projectors of all tenants, one after the other, for as long as the hub does. */
+export function startProjectors(context: HubContext): Projectors {
+  let isStopped = false;
+  let pauses = 0;
+  let isPoked = true;
+  let wake: (() => void) | null = null;
+  let rounds = 0;
+  let sweptAtMs = 0;
+  const waiting: { readonly from: number; readonly publishesAll: boolean; readonly done: () => void }[] = [];
+  const poke = () => {
+    isPoked = true;
+    wake?.();
+  };
+  const stopListening = context.pokes.subscribe(({ stream }) => {
+    if (kindOfStream(stream) !== null) poke();
+  });
+  const state = new Rounds(context);
+
+  const loop = outsideScope(async () => {
+    while (!isStopped) {
+      if (pauses > 0) {
+        state.isIdle = true;
+        await nextPoke();
+        continue;
+      }
+      state.isIdle = false;
+      isPoked = false;
+      const round = ++rounds;
+      const publishesAll = waiting.some((one) => one.publishesAll);
+      try {
+        await state.run(publishesAll, context.clock() - sweptAtMs > SWEEP_MS);
+        if (context.clock() - sweptAtMs > SWEEP_MS) sweptAtMs = context.clock();
+        for (const one of waiting.splice(0)) {
+          if (one.from < round && (!one.publishesAll || publishesAll)) one.done();
+          else waiting.push(one);
+        }
+      } catch (error) {
+        if (isStopped) return;
+        context.logger.error({ err: error }, 'a projector failed; it tries again');
+        await sleep(500);
+      }
+      state.isIdle = true;
+      const dueInMs = await state.dueInMs();
+      if (!isPoked && waiting.length === 0) await nextPoke(dueInMs);
+    }
+  });
+
+  function nextPoke(ms = LOOK_MS): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, Math.max(5, Math.min(ms, LOOK_MS)));
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  return {
+    caughtUp: ({ publishesAll = false } = {}) =>
+      new Promise((done) => {
+        waiting.push({ from: rounds, publishesAll, done });
+        poke();
+      }),
+    pause: async () => {
+      pauses += 1;
+      poke();
+      while (!state.isIdle) await sleep(5);
+    },
+    resume: () => {
+      state.forget();
+      pauses -= 1;
+      poke();
+    },
+    stop: async () => {
+      isStopped = true;
+      stopListening();
+      poke();
+      await loop;
+      for (const { done } of waiting.splice(0)) done();
+    },
+  };
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** One look at everything. */
+class Rounds {
+  isIdle = true;
+  /** The last number of each stream at which every projector had read all of it. */
+  private readonly read = new Map<string, number>();
+
+  constructor(private readonly context: HubContext) {}
+
+  async run(publishesAll: boolean, sweeps: boolean): Promise<void> {
+    for (const tenant of await this.tenants()) {
+      const streams = await streamsOf(this.context.db, tenant);
+      const lasts = await lastSeqs(this.context.db, streams);
+      for (const [index, stream] of streams.entries()) {
+        const last = lasts[index] ?? 0;
+        if ((this.read.get(stream.stream) ?? -1) === last) continue;
+        await this.runStream(tenant, stream);
+        this.read.set(stream.stream, last);
+      }
+      await this.publish(tenant, publishesAll);
+      if (sweeps) await this.sweep(tenant);
+    }
+  }
+
+  /** How long until the next document is due. */
+  async dueInMs(): Promise<number> {
+    let due = LOOK_MS;
+    for (const tenant of await this.tenants()) {
+      const [row] = await this.context.db.run<{ due: number | null }>(
+        `select least((select min(due_at) from dirty where shard = $1 and tenant = $2),
+           (select min(due_at) from near_dirty where shard = $1 and tenant = $2)) as due`,
+        [homeShard(tenant), tenant],
+      );
+      if (row?.due) due = Math.min(due, row.due - this.context.clock());
+    }
+    return due;
+  }
+
+  /** Forgets what was read, so that the next round asks every projector again. */
+  forget(): void {
+    this.read.clear();
+  }
+
+  private async tenants(): Promise<readonly TenantId[]> {
+    const rows = await this.context.db.run<{ id: string }>('select id from tenant order by id');
+    return rows.map(({ id }) => TenantId.parse(id));
+  }
+
+  private async runStream(tenant: TenantId, stream: StreamRef): Promise<void> {
+    const kind = kindOfStream(stream.stream);
+    for (const projector of projectors) {
+      if (kind === null || !projector.reads.includes(kind)) continue;
+      while (await runBatch(this.context, projector, tenant, stream)) {
+        if (projector === people) await publishPeople(this.context, tenant, this.context.clock());
+      }
+    }
+    if (kind === 'people') return;
+    while (await resolveClaims(this.context, tenant, stream, () => applyDecisions(this.context, tenant)));
+  }
+
+  private async publish(tenant: TenantId, all: boolean): Promise<void> {
+    const dueBy = all ? Number.MAX_SAFE_INTEGER : this.context.clock();
+    while ((await publishPeople(this.context, tenant, dueBy)) > 0);
+    while ((await publishNearby(this.context, tenant, dueBy)) > 0);
+  }
+
+  private async sweep(tenant: TenantId): Promise<void> {
+    const stores = await this.context.db.run<{ id: string }>('select id from store where shard = $1 and tenant = $2', [
+      homeShard(tenant),
+      tenant,
+    ]);
+    for (const { id } of stores) {
+      const store = StoreId.parse(id);
+      await releaseHeld(this.context, tenant, store, this.context.clock());
+      await dropOverdue(this.context, tenant, store);
+    }
+    await closeGapsOfTenant(this.context, tenant);
+  }
+}
+
+/** What was decided stands in the tables before the resolver goes on. */
+async function applyDecisions(context: HubContext, tenant: TenantId): Promise<void> {
+  while (await runBatch(context, decisions, tenant, peopleStream(tenant)));
+}
