@@ -118,6 +118,8 @@ export const RegionPerson = z
         name: z.string().nullable(),
         phones: z.array(z.string()).readonly(),
         emails: z.array(z.string()).readonly(),
+        /** When the details are covered again. */
+        untilMs: z.int(),
       })
       .readonly()
       .nullable(),
@@ -130,7 +132,32 @@ export const RegionPerson = z
     ledger: z
       .array(
         z
-          .object({ fact: FactId, kind: z.string(), atMs: z.int(), rule: z.string(), by: z.string().nullable() })
+          .object({
+            fact: FactId,
+            kind: z.string(),
+            atMs: z.int(),
+            rule: z.string(),
+            /** Whom the decision moved: still one of the identities, or somebody else by now. */
+            who: AnchorId,
+            /** The manager who decided; null for a rule. */
+            by: z.string().nullable(),
+            reason: z.string().nullable(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+    /** Others who share an identifier and were not joined: kept apart by a rule (`why`) or by staff (`apart`). */
+    near: z
+      .array(
+        z
+          .object({
+            person: AnchorId,
+            title: z.string(),
+            phoneTail: z.string().nullable(),
+            kind: z.string().nullable(),
+            why: z.string(),
+            atMs: z.int(),
+          })
           .readonly(),
       )
       .readonly(),
@@ -168,6 +195,8 @@ export const regionRoutes = {
       totals: z.object({
         people: z.int(),
         bothHalves: z.int(),
+        storeOnly: z.int(),
+        onlineOnly: z.int(),
         factsToday: z.int(),
         identifiedSalesToday: z.int(),
         salesToday: z.int(),

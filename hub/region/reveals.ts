@@ -1,0 +1,42 @@
+import type { AnchorId } from '#shared/kernel/ids';
+import type { HubContext } from '../context';
+import { homeShard } from '../db/shard';
+import type { Manager } from '../http/callers';
+import { noteAccess } from './access-log';
+
+/** How long a person stays readable after a reason was given: one look, not a working day. */
+export const REVEAL_MS = 10 * 60 * 1000;
+
+/**
+ * Writes down who wants to see whom and why, then lets this session see them for a while. One row an anchor: who joins
+ * the person later was not what the reason was about, and the log stays true when people are taken apart.
+ */
+export async function reveal(
+  context: HubContext,
+  manager: Manager,
+  anchors: readonly AnchorId[],
+  reason: string,
+): Promise<void> {
+  const atMs = context.clock();
+  const rows = anchors.map((who) => ({ id: context.mint('reveal'), who }));
+  await noteAccess(context, manager, { action: 'reveal', subject: anchors[0], reason, body: { anchors } });
+  await context.db.run(
+    `insert into reveal_log (shard, tenant, id, at, manager, session, person, reason)
+     select $1, $2, r.id, $3, $4, $5, r.who, $6 from jsonb_to_recordset($7) as r (id text, who text)`,
+    [homeShard(manager.tenant), manager.tenant, atMs, manager.id, manager.session, reason, JSON.stringify(rows)],
+  );
+}
+
+/** Which of these anchors this session may read just now. */
+export async function revealedTo(
+  context: HubContext,
+  { tenant, id, session }: Manager,
+  anchors: readonly AnchorId[],
+): Promise<ReadonlySet<string>> {
+  const rows = await context.db.run<{ person: string }>(
+    `select distinct person from reveal_log
+     where shard = $1 and tenant = $2 and person = any($3) and at > $4 and manager = $5 and session = $6`,
+    [homeShard(tenant), tenant, anchors, context.clock() - REVEAL_MS, id, session],
+  );
+  return new Set(rows.map(({ person }) => person));
+}
