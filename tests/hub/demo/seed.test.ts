@@ -4,12 +4,14 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Fact, type FactOf } from '#shared/facts/registry';
 import { DAY_MS } from '#shared/kernel/time';
+import { foldAnchor, mergeAnchorStates, noAnchorState, tagsOf } from '#shared/people/fold-anchor';
 import { applyStock, noStock, onHand, stockMovesOf } from '#shared/stock/fold-stock';
 import { readConfig } from '../../../hub/config';
 import { type HubContext, openContext } from '../../../hub/context';
 import { demoManagers, demoStaff } from '../../../hub/demo/people';
 import { type Seeded, seedDemo } from '../../../hub/demo/seed';
 import { verifierOf } from '../../../hub/import/pin-verifier';
+import { open } from '../../../hub/keys/seal';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'seam-demo-'));
 const nowMs = Date.UTC(2026, 10, 22, 11, 0);
@@ -119,6 +121,27 @@ describe('the demo', () => {
     expect(cards.length).toBeGreaterThan(2);
     const reasons = ofKind('FittingEnded').flatMap(({ body }) => body.garments.map(({ reason }) => reason));
     expect(new Set(reasons.filter((reason) => reason !== null)).size).toBeGreaterThan(6);
+  });
+
+  it('tells of 沈知夏 what the screens show: size 28, and a coat whose shoulders are wide', () => {
+    const her = ofKind('CustomerEnrolled').filter(({ who, private: sealed }) => {
+      const key = who && context.keys.get(who);
+      return key && sealed && JSON.stringify(open(key, sealed)) === '{"name":"沈知夏"}';
+    });
+    expect(her.map(({ body }) => body.at).sort()).toEqual(['phone', 'till']);
+    const states = her.map(({ who }) =>
+      facts
+        .filter((fact) => fact.who === who)
+        .reduce((state, fact) => foldAnchor(state, fact, fact.hlc / 1000), noAnchorState),
+    );
+    const tags = tagsOf(mergeAnchorStates(states), nowMs);
+    const sizes = tags.flatMap(({ value }) => (value.kind === 'size' ? [`${value.category} ${value.size}`] : []));
+    expect(sizes).toContain('aa-1-12-11 28');
+    const left = tags.flatMap(({ value }) => (value.kind === 'style' ? [`${value.name.en}: ${value.reason}`] : []));
+    expect(left).toEqual(expect.arrayContaining(['Double-faced wool coat: shoulder', 'Waisted blazer: shoulder']));
+    const channels = tags.flatMap(({ value }) => (value.kind === 'channels' ? [value] : []));
+    expect(channels[0]?.store).toBeGreaterThan(0);
+    expect(channels[0]?.online).toBeGreaterThan(0);
   });
 
   it('is there already the second time', async () => {
