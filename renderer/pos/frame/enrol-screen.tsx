@@ -18,13 +18,18 @@ export function EnrolScreen({ host }: { readonly host: HostInfo }) {
   const [code, setCode] = useState('');
   const [name, setName] = useState('Till 1');
   const enrol = useCommand(till.enrolDevice);
+  const send = async (): Promise<void> => {
+    const answer = await enrol.send({ hubUrl: hubUrl.trim(), code: code.trim(), name: name.trim() });
+    // The page may call the hub only once its own headers name it, so it starts again as a till.
+    if (answer !== undefined && till.start.get().stage !== 'not-enrolled') location.reload();
+  };
   return (
     <main className={css.screen}>
       <form
         className={css.card}
         onSubmit={(event) => {
           event.preventDefault();
-          void enrol.send({ hubUrl: hubUrl.trim(), code: code.trim(), name: name.trim() });
+          void send();
         }}
       >
         <Wordmark />
