@@ -3,6 +3,7 @@ import { invariant } from '#shared/kernel/invariant';
 import { DAY_MS, type InstantMs } from '#shared/kernel/time';
 import type { HubContext } from '../context';
 import { publishSunrise } from '../import/import';
+import { refreshStatistics } from '../import/refresh-statistics';
 import { readSunrise, type SunriseRegion } from '../import/sunrise';
 import { SUNRISE_CODE, settingsOf } from '../import/sunrise-tenant';
 import { tenantIdOf } from '../import/tenant';
@@ -53,6 +54,7 @@ export async function seedDemo(context: HubContext, nowMs: InstantMs): Promise<S
     yanxia: await tellHistory(context, yanxiaHouse(nowMs), nowMs),
     sunrise: await tellHistory(context, sunriseHouse(read.value), nowMs),
   };
+  await refreshStatistics(context);
   await writeMark(context, { version: DEMO_VERSION, told: true });
   context.logger.info({ demo: told }, 'the demo was put in');
   return told;

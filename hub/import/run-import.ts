@@ -6,6 +6,7 @@ import { openContext } from '../context';
 import { DatabaseRefusal } from '../db/refusal';
 import { issueEnrolmentCode } from '../devices/enrolment';
 import { importSource } from './import';
+import { refreshStatistics } from './refresh-statistics';
 import { sayImported, sayRefusal } from './say-import';
 
 /** Where the importer writes: lines for people, and what went wrong. */
@@ -53,6 +54,7 @@ export async function runImport(args: readonly string[], env: NodeJS.ProcessEnv,
           out.say(`  sign in there as 店长 / Store lead with the PIN ${pin}. Neither is shown again.`);
         }
       }
+      await refreshStatistics(context);
       return code;
     } finally {
       await context.close();
