@@ -8,6 +8,7 @@ import { type ContextParts, type HubContext, openContext } from './context';
 import { buildServer } from './http/server';
 import { replaceSynced } from './keys/synced-file';
 import { type Projectors, startProjectors } from './projectors/run-projectors';
+import { registerRegionRoutes } from './routes/region/region-routes';
 import { serveDemoCodes } from './routes/shop/demo-codes';
 import { registerShopRoutes } from './routes/shop/shop-routes';
 import { registerTillRoutes } from './routes/till-routes';
@@ -33,6 +34,7 @@ export async function startHub(config: HubConfig, parts: HubParts = {}): Promise
   try {
     const app = await buildServer(context, HUB_VERSION);
     registerTillRoutes(app, context, HUB_VERSION);
+    registerRegionRoutes(app, context);
     const demoSender = config.isDemo ? openDemoSender(context.logger) : null;
     registerShopRoutes(app, context, parts.codeSender ?? demoSender);
     if (demoSender) serveDemoCodes(app, demoSender);

@@ -1,10 +1,12 @@
 import type { Words } from '#shared/catalog/garment';
+import { groupBy } from '#shared/kernel/group-by';
 import { AnchorId, type StoreId, type TenantId } from '#shared/kernel/ids';
 import type { InstantMs } from '#shared/kernel/time';
 import { AnchorDetails, type AnchorState } from '#shared/people/anchor';
 import type { HubContext } from '../context';
 import { homeShard } from '../db/shard';
 import { open } from '../keys/seal';
+import { maskName, phoneTail } from './mask';
 
 /** One anchor as it was made and what was folded from it. `details` is null where there are none, or the key is destroyed. */
 export type RegionAnchor = {
@@ -34,15 +36,31 @@ export async function readAnchors(
   who: AnchorId,
 ): Promise<readonly RegionAnchor[]> {
   const rows = await context.db.run<Columns>(
-    `select a.who, a.person, a.made, a.made_at, a.made_store, a.state, a.sealed
-     from anchor a join anchor asked
-       on asked.shard = a.shard and asked.tenant = a.tenant and asked.person = a.person
-     where a.shard = $1 and a.tenant = $2 and asked.shard = $1 and asked.tenant = $2 and asked.who = $3
-     order by a.made_at nulls last, a.who`,
+    `select ${COLUMNS} from anchor where shard = $1 and tenant = $2 and person = (
+       select person from anchor where shard = $1 and tenant = $2 and who = $3) order by who`,
     [homeShard(tenant), tenant, who],
   );
   return rows.map((row) => anchorOf(context, row));
 }
+
+/** The anchors of several persons, by person, each person's oldest first. */
+export async function readAnchorsOf(
+  context: HubContext,
+  tenant: TenantId,
+  persons: readonly string[],
+): Promise<ReadonlyMap<string, readonly RegionAnchor[]>> {
+  if (persons.length === 0) return new Map();
+  const rows = await context.db.run<Columns>(
+    `select ${COLUMNS} from anchor where shard = $1 and tenant = $2 and person = any($3) order by who`,
+    [homeShard(tenant), tenant, persons],
+  );
+  return groupBy(
+    rows.map((row) => anchorOf(context, row)),
+    ({ person }) => person,
+  );
+}
+
+const COLUMNS = 'who, person, made, made_at, made_store, state, sealed';
 
 function anchorOf(context: HubContext, row: Columns): RegionAnchor {
   const who = AnchorId.parse(row.who);
@@ -72,4 +90,15 @@ export async function readStoreNames(context: HubContext, tenant: TenantId): Pro
     [homeShard(tenant), tenant],
   );
   return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** What a list calls a person: the masked name of the oldest anchor that has one, and the tail of a phone. */
+export function maskedTitle(anchors: readonly RegionAnchor[]): {
+  readonly title: string;
+  readonly phoneTail: string | null;
+} {
+  const names = anchors.flatMap(({ details }) => (details?.name ? [details.name] : []));
+  const phones = anchors.flatMap(({ details }) => details?.identifiers.filter(({ kind }) => kind === 'phone') ?? []);
+  const tails = phones.flatMap(({ value }) => phoneTail(value) ?? []);
+  return { title: maskName(names[0]), phoneTail: tails[0] ?? null };
 }

@@ -1,4 +1,5 @@
 import type { AnchorId } from '#shared/kernel/ids';
+import type { InstantMs } from '#shared/kernel/time';
 import type { HubContext } from '../context';
 import { homeShard } from '../db/shard';
 import type { Manager } from '../http/callers';
@@ -27,16 +28,17 @@ export async function reveal(
   );
 }
 
-/** Which of these anchors this session may read just now. */
-export async function revealedTo(
+/** Which of these anchors this session may read just now, and until when. */
+export async function readReveals(
   context: HubContext,
   { tenant, id, session }: Manager,
   anchors: readonly AnchorId[],
-): Promise<ReadonlySet<string>> {
-  const rows = await context.db.run<{ person: string }>(
-    `select distinct person from reveal_log
-     where shard = $1 and tenant = $2 and person = any($3) and at > $4 and manager = $5 and session = $6`,
+): Promise<ReadonlyMap<string, InstantMs>> {
+  const rows = await context.db.run<{ person: string; at: number }>(
+    `select person, max(at) as at from reveal_log
+     where shard = $1 and tenant = $2 and person = any($3) and at > $4 and manager = $5 and session = $6
+     group by person`,
     [homeShard(tenant), tenant, anchors, context.clock() - REVEAL_MS, id, session],
   );
-  return new Set(rows.map(({ person }) => person));
+  return new Map(rows.map(({ person, at }) => [person, at + REVEAL_MS]));
 }
