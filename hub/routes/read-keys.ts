@@ -2,21 +2,28 @@ import type { HubContext } from '../context';
 import { homeShard } from '../db/shard';
 import type { Handler } from '../http/register-route';
 
+/** A person who was looked up stays readable on that store's tills until closing time at the latest. */
+const LOOKED_UP_MS = 12 * 3600 * 1000;
+
 /**
- * Keys of people this till's store holds, and of those its own tills enrolled. Anchors the store has nothing to do with
- * are left out, like anchors nobody knows.
+ * Keys of the people whom the till's store serves, and of those its colleagues looked up today. Anchors it has nothing
+ * to do with are left out, like anchors nobody knows.
  */
 export function readKeys(context: HubContext): Handler<'read-keys'> {
   return async ({ body: { who }, device: { tenant, store } }) => {
     const erased = who.filter((one) => context.keys.isErased(one));
     const held = await context.db.run<{ who: string }>(
-      `select distinct a.who from anchor a
-       where a.shard = $1 and a.tenant = $2 and a.who = any($4) and a.person in (
-         select b.person from anchor_store s join anchor b
-           on b.shard = s.shard and b.tenant = s.tenant and b.who = s.who
-         where s.shard = $1 and s.tenant = $2 and s.store = $3 and b.person in (
-           select c.person from anchor c where c.shard = $1 and c.tenant = $2 and c.who = any($4)))`,
-      [homeShard(tenant), tenant, store, who],
+      `with asked as (select who, person from anchor where shard = $1 and tenant = $2 and who = any($4)),
+         members as (
+           select a.who, a.person from anchor a
+           where a.shard = $1 and a.tenant = $2 and a.person in (select person from asked))
+       select who from asked where person in (
+         select m.person from members m join anchor_store s
+           on s.shard = $1 and s.tenant = $2 and s.who = m.who and s.store = $3
+         union all
+         select l.subject from access_log l
+         where l.shard = $1 and l.tenant = $2 and l.action = 'look-up' and l.at > $5 and l.body->>'store' = $3)`,
+      [homeShard(tenant), tenant, store, who, context.clock() - LOOKED_UP_MS],
     );
     const allowed = new Set(held.map((row) => row.who));
     const keys = who.flatMap((one) => {

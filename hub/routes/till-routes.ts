@@ -4,6 +4,7 @@ import { registerRoute } from '../http/register-route';
 import { enrolDeviceRoute } from './enrol-device';
 import { followFeeds } from './follow-feeds';
 import { issuePageToken } from './issue-page-token';
+import { lookUpPerson } from './look-up-person';
 import { pullFeed } from './pull-feed';
 import { pushFacts } from './push-facts';
 import { readHealth } from './read-health';
@@ -19,5 +20,6 @@ export function registerTillRoutes(app: FastifyInstance, context: HubContext, ve
   registerRoute(app, context, 'read-verifiers', readVerifiers(context));
   registerRoute(app, context, 'push-facts', pushFacts(context));
   registerRoute(app, context, 'pull-feed', pullFeed(context));
+  registerRoute(app, context, 'look-up-person', lookUpPerson(context));
   registerRoute(app, context, 'follow-feeds', followFeeds(context));
 }

@@ -66,7 +66,8 @@ export async function anEnrolledTill(hub: Hub, options: EnrolledTillOptions = {}
     baseUrl: hub.url,
     token: async (isStale) => {
       if (isStale || pageToken === null) {
-        pageToken = answered(await host.call('issue-page-token', { body: { origin: TILL_ORIGIN } })).token;
+        const answer = await host.call('issue-page-token', { body: { origin: TILL_ORIGIN } });
+        pageToken = answer.ok ? answer.value.token : null;
       }
       return pageToken;
     },

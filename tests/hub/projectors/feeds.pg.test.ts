@@ -8,7 +8,7 @@ import { open as unseal } from '../../../hub/keys/seal';
 import { appendHubFact } from '../../../hub/log/append-hub-fact';
 import { rebuild } from '../../../hub/projectors/rebuild';
 import { aCustomer } from '../../support/a-customer';
-import { anotherStore, aStore, aTenant } from '../../support/a-fact';
+import { anotherStore, aStore, aTenant, NOON_MS } from '../../support/a-fact';
 import { aFitting } from '../../support/a-fitting';
 import { aHub, type TestHub } from '../../support/a-hub';
 import { aSale } from '../../support/a-sale';
