@@ -30,7 +30,7 @@ beforeAll(async () => {
     'select fact from fact where quarantine is null order by stream, seq',
   );
   facts = rows.map(({ fact }) => Fact.parse(fact));
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await context.close();
   rmSync(folder, { recursive: true });
