@@ -25,7 +25,7 @@ export async function readTimeline(
   const found = await Promise.all(streams.map((stream) => readSteps(context, stream, anchors)));
   const newest = found
     .flat()
-    .sort((a, b) => b.atMs - a.atMs || (a.fact.id < b.fact.id ? 1 : -1))
+    .sort((a, b) => b.atMs - a.atMs || b.fact.hlc - a.fact.hlc)
     .slice(0, STEPS_MAX);
   const lookOf = await readLooks(
     context,
