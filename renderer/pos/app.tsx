@@ -1,3 +1,4 @@
+import { Refusal } from '../ui/refusal';
 import { Counter } from './counter';
 import { EnrolScreen } from './frame/enrol-screen';
 import { InstallScreen } from './frame/install-screen';
@@ -16,11 +17,21 @@ export function App() {
   );
 }
 
+/** Nothing can be sold here; says why. */
+function StoppedScreen({ code }: { readonly code: string }) {
+  return (
+    <main>
+      <Refusal code={code} />
+    </main>
+  );
+}
+
 function Gate() {
   const till = useTill();
   const start = useView(till.start);
   const counter = useView(till.counter);
   if (start.stage === 'opening') return <main aria-busy="true" />;
+  if (start.stage === 'stopped') return <StoppedScreen code={start.code} />;
   if (start.stage === 'not-enrolled') return <EnrolScreen host={start.host} />;
   if (start.stage === 'installing') return <InstallScreen isOffline={start.isOffline} />;
   if (counter.signedIn === null) return <SignInScreen staff={counter.staff} />;

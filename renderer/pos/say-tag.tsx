@@ -3,6 +3,7 @@ import type { Evidence, Tag } from '#shared/tags/tag-rule';
 import { categoryName } from '#shared/taxonomy/category-name';
 import type { Language } from '../text/language';
 import { sayAge } from '../text/say-age';
+import { saySize, sayVariant } from '../text/say-variant';
 import { sayWords } from '../text/say-words';
 import type { Stitch } from '../ui/stitch';
 import type { EvidenceLine } from '../ui/tag-evidence';
@@ -17,7 +18,7 @@ export function sayTag(t: CommonT, tag: Tag, language: Language): string {
       return `${t(`tags.${tag.tag}.name`)} ${sayWords(value.name, language)}`;
     case 'size': {
       const category = categoryName(value.category);
-      return `${category ? sayWords(category, language) : t(`tags.${tag.tag}.name`)} ${value.size}`;
+      return `${category ? sayWords(category, language) : t(`tags.${tag.tag}.name`)} ${saySize(t, value.size)}`;
     }
     case 'channels':
       if (value.store > 0 && value.online > 0) return t('tagParts.bothSides');
@@ -41,9 +42,7 @@ export function evidenceLines(t: CommonT, tag: Tag, language: Language, nowMs: n
 }
 
 function sayEvidence(t: CommonT, { what, garment, reason }: Evidence, language: Language): string {
-  const worn = garment
-    ? `${sayWords(garment.name, language)} ${sayWords(garment.colour, language)} ${garment.size}`
-    : '';
+  const worn = garment ? `${sayWords(garment.name, language)} ${sayVariant(t, garment, language)}` : '';
   const why = reason ? t(`reason.${reason as 'unsaid'}`) : '';
   return [t(`evidence.${what}`), worn, why].filter(Boolean).join(language === 'zh-CN' ? '，' : ', ');
 }

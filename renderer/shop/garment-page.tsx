@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { ShopGarment } from '#shared/contract/shop';
+import { saySize } from '../text/say-variant';
 import { sayWords } from '../text/say-words';
-import { useLanguage, useShopWords } from '../text/use-words';
+import { useCommonWords, useLanguage, useShopWords } from '../text/use-words';
 import { ActionButton } from '../ui/action-button';
 import { Age } from '../ui/age';
 import { drawnAs } from '../ui/drawn-as';
@@ -122,6 +123,7 @@ type SizePickerProps = {
 /** Each size with what this store has; a size it has not is still pressable, because it can be ordered. */
 function SizePicker({ garment, colourId, size, onPick }: SizePickerProps) {
   const t = useShopWords();
+  const common = useCommonWords();
   return (
     <fieldset className={css.sizes} aria-label={t('garment.size')}>
       {garment.sizes.map((one) => {
@@ -140,7 +142,7 @@ function SizePicker({ garment, colourId, size, onPick }: SizePickerProps) {
             data-stock={variant && variant.here > 0 ? 'here' : 'none'}
             onClick={() => onPick(one)}
           >
-            {one}
+            {saySize(common, one)}
             <small>{stock}</small>
           </button>
         );

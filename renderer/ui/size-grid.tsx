@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { saySize } from '../text/say-variant';
 import { useCommonWords } from '../text/use-words';
 import { Swatch } from './garment';
 import { HiddenWords } from './hidden-words';
@@ -84,7 +85,7 @@ export function SizeGrid({ label, columns, rows, onAdd }: SizeGridProps) {
             </th>
             {columns.map(({ size, isUsual = false }) => (
               <th key={size} scope="col" className={joinClasses(css.head, isUsual && css.usualHead)}>
-                {isUsual ? `${size} ${t('sizes.usual')}` : size}
+                {isUsual ? `${saySize(t, size)} ${t('sizes.usual')}` : saySize(t, size)}
               </th>
             ))}
           </tr>

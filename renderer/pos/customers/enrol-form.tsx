@@ -61,6 +61,7 @@ export function EnrolForm({ typed, onDone }: { readonly typed: string; readonly 
           key={purpose}
           size="lg"
           labelPosition="left"
+          classNames={{ body: css.switchRow }}
           label={common(`purpose.${purpose}`)}
           checked={granted.includes(purpose)}
           onChange={(event) =>

@@ -121,6 +121,11 @@ function TagList({ tags, now }: { readonly tags: readonly Tag[]; readonly now: n
   );
 }
 
+/** A suggestion is made in the store; a message leaves it. The other pairs mean nothing to a shopper and are not asked. */
+function isAsked({ purpose, channel, on }: PersonView['consents'][number]): boolean {
+  return on || (purpose === 'profiling') === (channel === 'store');
+}
+
 function Consents({ person, now }: { readonly person: PersonView; readonly now: number }) {
   const t = usePosWords();
   const common = useCommonWords();
@@ -129,11 +134,12 @@ function Consents({ person, now }: { readonly person: PersonView; readonly now: 
   const change = useCommand(till.changeConsent);
   return (
     <>
-      {person.consents.map(({ purpose, channel, on, atMs }) => (
+      {person.consents.filter(isAsked).map(({ purpose, channel, on, atMs }) => (
         <Switch
           key={`${purpose}-${channel}`}
           size="md"
           labelPosition="left"
+          classNames={{ body: css.switchRow }}
           label={`${common(`purpose.${purpose}`)} ${common(`consentChannel.${channel}`)}`}
           description={atMs === null ? t('customer.never') : sayAge(common, atMs, now)}
           checked={on}

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { type LeaveReason, leaveReasons, type Outcome } from '#shared/fitting/facts';
 import type { FittingId } from '#shared/kernel/ids';
+import { sayVariant } from '../../text/say-variant';
 import { sayWords } from '../../text/say-words';
 import { useCommonWords, useLanguage, usePosWords } from '../../text/use-words';
 import { ActionButton } from '../../ui/action-button';
@@ -78,9 +79,7 @@ export function EndFitting({ fitting: id, onClose }: EndFittingProps) {
                 <Garment {...drawnAs(drawing)} colour={hex ?? undefined} size="line" />
                 <span className={css.name}>
                   <b>{sayWords(garment.name, language)}</b>
-                  <small>
-                    {sayWords(garment.colour, language)} {garment.size}
-                  </small>
+                  <small>{sayVariant(common, garment, language)}</small>
                 </span>
                 <fieldset className={css.outcomes} aria-label={sayWords(garment.name, language)}>
                   {[...offered, 'unknown' as const].map((one) => (

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { AnchorId, FittingId } from '#shared/kernel/ids';
+import { sayVariant } from '../../text/say-variant';
 import { sayWords } from '../../text/say-words';
 import { useCommonWords, useLanguage, usePosWords } from '../../text/use-words';
 import { ActionButton } from '../../ui/action-button';
@@ -70,9 +71,7 @@ export function RoomPanel({ room, onClose, onEnd }: RoomPanelProps) {
             <li key={piece} data-testid="fitting-piece">
               <Garment {...drawnAs(drawing)} colour={hex ?? undefined} />
               <b>{sayWords(garment.name, language)}</b>
-              <small>
-                {sayWords(garment.colour, language)} {garment.size}
-              </small>
+              <small>{sayVariant(common, garment, language)}</small>
             </li>
           ))}
         </ul>

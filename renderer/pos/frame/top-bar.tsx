@@ -20,12 +20,17 @@ export function TopBar({ onOpenSync }: { readonly onOpenSync: () => void }) {
   const till = useTill();
   const [language] = useLanguage();
   const now = useNow();
-  const { signedIn, shift } = useView(till.counter);
+  const { signedIn, shift, settings } = useView(till.counter);
   const sync = useView(till.sync);
   useKeys({ F12: till.signOut });
   const name = signedIn ? sayWords(signedIn.name, language) : '';
   const opened = shift
-    ? new Date(shift.openedAtMs).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit', hour12: false })
+    ? new Date(shift.openedAtMs).toLocaleTimeString(language, {
+        hour: '2-digit',
+        minute: '2-digit',
+        hour12: false,
+        timeZone: settings?.store.zone,
+      })
     : '';
   return (
     <header className={css.bar}>

@@ -1,3 +1,4 @@
+import { sayVariant } from '../../text/say-variant';
 import { sayWords } from '../../text/say-words';
 import { useCommonWords, useLanguage, usePosWords } from '../../text/use-words';
 import { Avatar } from '../../ui/avatar';
@@ -36,7 +37,7 @@ export function PaySlip() {
             <span>
               <b>{sayWords(line.garment.name, language)}</b>
               <small>
-                {sayWords(line.garment.colour, language)} {line.garment.size} {line.qty > 1 ? `× ${line.qty}` : ''}
+                {sayVariant(common, line.garment, language)} {line.qty > 1 ? `× ${line.qty}` : ''}
               </small>
             </span>
             <MoneyText amount={{ minor: line.netMinor ?? 0, currency }} hasMark={false} />

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
+import { sayVariant } from '../../text/say-variant';
 import { sayWords } from '../../text/say-words';
-import { useLanguage, usePosWords } from '../../text/use-words';
+import { useCommonWords, useLanguage, usePosWords } from '../../text/use-words';
 import { ActionButton } from '../../ui/action-button';
 import { MoneyText } from '../../ui/money-text';
 import { QrCode } from '../../ui/qr-code';
@@ -13,6 +14,7 @@ import css from './receipt-screen.module.css';
 /** The sale stands: change first, then the receipt with its number and code. A scan begins the next basket. */
 export function ReceiptScreen({ onClose }: { readonly onClose: () => void }) {
   const t = usePosWords();
+  const common = useCommonWords();
   const till = useTill();
   const [language] = useLanguage();
   const sale = useView(till.lastSale);
@@ -63,7 +65,7 @@ export function ReceiptScreen({ onClose }: { readonly onClose: () => void }) {
                 <span>
                   {sayWords(line.garment.name, language)}
                   <small>
-                    {sayWords(line.garment.colour, language)} {line.garment.size} × {line.qty}
+                    {sayVariant(common, line.garment, language)} × {line.qty}
                   </small>
                 </span>
                 <MoneyText amount={{ minor: line.netMinor, currency: body.currency }} hasMark={false} />

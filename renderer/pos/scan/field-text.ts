@@ -4,9 +4,14 @@ function isField(element: Element | null): element is HTMLInputElement | HTMLTex
   return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
 }
 
-/** Puts text into the focused field as if typed, so that React hears of it. */
+/** Types text that was kept back after all: into the focused field, else as the keys a screen listens for. */
 export function typeInto(element: Element | null, text: string): void {
-  if (isField(element)) setText(element, element.value + text);
+  if (isField(element)) {
+    setText(element, element.value + text);
+    return;
+  }
+  for (const key of text)
+    (element ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
 }
 
 /** Takes back the first keys of a scan that had reached the focused field before the scanner was recognised. */

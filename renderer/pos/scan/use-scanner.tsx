@@ -28,6 +28,8 @@ export function ScannerProvider({ children }: { readonly children: ReactNode }) 
       meanings.current.at(-1)?.current(step.scan.text);
     };
     const handleKey = (event: KeyboardEvent): void => {
+      // What this page gives back to itself is no scanner's.
+      if (!event.isTrusted) return;
       clearTimeout(timer);
       const step = takeKey(burst, {
         code: event.code,

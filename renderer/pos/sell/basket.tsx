@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { saySize } from '../../text/say-variant';
 import { sayWords } from '../../text/say-words';
 import { useCommonWords, useLanguage, usePosWords } from '../../text/use-words';
 import type { BasketLineView } from '../../till/till-types';
@@ -109,7 +110,7 @@ function Line({ line, isFresh, onEdit }: LineProps) {
   const was = line.listMinor !== null && line.netMinor !== null && line.listMinor * line.qty > line.netMinor;
   const variant = [
     sayWords(line.garment.colour, language),
-    line.garment.size,
+    saySize(common, line.garment.size),
     ...(line.qty > 1 ? [`× ${line.qty}`] : []),
     ...(line.for === 'gift' ? [t('basket.gift')] : []),
     ...(line.netMinor === null ? [t('sell.noPrice')] : []),

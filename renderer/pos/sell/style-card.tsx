@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
 import type { StyleId, VariantId } from '#shared/kernel/ids';
 import { sayWords } from '../../text/say-words';
 import { useLanguage, usePosWords } from '../../text/use-words';
@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state';
 import { Garment } from '../../ui/garment';
 import { MoneyText } from '../../ui/money-text';
 import { Refusal } from '../../ui/refusal';
+import { Separator } from '../../ui/separator';
 import type { SizeCell } from '../../ui/size-cell';
 import { SizeGrid } from '../../ui/size-grid';
 import { useNow } from '../../ui/use-now';
@@ -45,6 +46,8 @@ function StyleDetails({ view }: { readonly view: StyleView }) {
   const [language] = useLanguage();
   const usual = useUsualSize(view.style.category);
   const add = useCommand(till.addVariant);
+  const { stock } = useView(till.sync).coverage;
+  const stockAt = Math.max(view.stockAtMs ?? 0, stock.isComplete ? (stock.heardAtMs ?? 0) : 0);
   const drawn = drawnAs(view.style.drawing);
   const priced = view.variants.find(({ minor }) => minor !== null);
   const total = view.variants.reduce((sum, { here }) => sum + Math.max(0, here ?? 0), 0);
@@ -56,9 +59,16 @@ function StyleDetails({ view }: { readonly view: StyleView }) {
         <div className={css.words}>
           <div className={css.row}>
             <h2>{sayWords(view.style.name, language)}</h2>
-            <Age at={view.stockAtMs ?? undefined} now={now} lateAfterMs={30 * 60_000} of={t('sell.stock')} />
+            <Age at={stockAt || undefined} now={now} lateAfterMs={30 * 60_000} of={t('sell.stock')} />
           </div>
-          <p>{details.join(' | ')}</p>
+          <p className={css.details}>
+            {details.map((detail, place) => (
+              <Fragment key={detail}>
+                {place === 0 ? null : <Separator />}
+                <span>{detail}</span>
+              </Fragment>
+            ))}
+          </p>
           <div className={css.price}>
             {priced?.minor == null || !view.currency ? (
               <b>{t('sell.noPrice')}</b>

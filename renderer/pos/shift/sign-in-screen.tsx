@@ -90,7 +90,7 @@ export function SignInScreen({ staff }: { readonly staff: readonly StaffDocument
                 ? Array.from({ length: pinLength(person) }, (_, place) => place).map((place) => (
                     <i key={place} data-filled={place < pin.length} />
                   ))
-                : t('signIn.title')}
+                : t('signIn.choose')}
             </div>
             <div className={css.pad}>
               <Keypad corner="clear" onKey={handleKey} />

@@ -19,6 +19,7 @@ export const en = {
     styles: '{{have}} styles',
   },
   signIn: {
+    choose: 'First tap your name',
     title: 'Who is at the till?',
     pin: 'Enter PIN',
     changeClerk: 'Someone else',

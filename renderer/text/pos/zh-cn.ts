@@ -15,7 +15,13 @@ export const zhCn = {
     offline: '还没连上总部。连上后会自动继续，第一份资料到了就能卖。',
     styles: '款式 {{have}}',
   },
-  signIn: { title: '谁在收银？', pin: '输入 PIN', changeClerk: '换人', nobody: '还没有同事名单，请先联网一次。' },
+  signIn: {
+    choose: '先点自己的名字',
+    title: '谁在收银？',
+    pin: '输入 PIN',
+    changeClerk: '换人',
+    nobody: '还没有同事名单，请先联网一次。',
+  },
   role: { clerk: '店员', lead: '领班', manager: '店长' },
   shift: {
     title: '开班',
