@@ -66,6 +66,7 @@ export function startProjectors(context: HubContext): Projectors {
       isPoked = false;
       const round = ++rounds;
       const publishesAll = waiting.some((one) => one.publishesAll);
+      let dueInMs = LOOK_MS;
       try {
         await state.run(publishesAll, context.clock() - sweptAtMs > SWEEP_MS);
         if (context.clock() - sweptAtMs > SWEEP_MS) sweptAtMs = context.clock();
@@ -73,14 +74,14 @@ export function startProjectors(context: HubContext): Projectors {
           if (one.from < round && (!one.publishesAll || publishesAll)) one.done();
           else waiting.push(one);
         }
+        dueInMs = await state.dueInMs();
       } catch (error) {
         if (isStopped) return;
         context.logger.error({ err: error }, 'a projector failed; it tries again');
         await sleep(500);
       }
       state.isIdle = true;
-      const dueInMs = await state.dueInMs();
-      if (!isPoked && waiting.length === 0) await nextPoke(dueInMs);
+      if (!isPoked && waiting.length === 0 && !isStopped) await nextPoke(dueInMs);
     }
   });
 

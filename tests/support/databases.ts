@@ -31,18 +31,26 @@ function onEngine(
 ): void {
   describe(engine, () => {
     const opened: { readonly db: Database; readonly drop: Fresh['drop'] }[] = [];
+    // Before the block's own hooks, because the last one declared runs first: whoever uses a database stops before it goes.
+    afterAll(async () => {
+      for (const { db, drop } of opened.splice(0)) {
+        await db.close();
+        await drop?.();
+      }
+    });
+    // Before `define`: hooks run last first, and whoever uses a database is to be stopped before it is closed.
+    afterAll(async () => {
+      for (const { db, drop } of opened.splice(0)) {
+        await db.close();
+        await drop?.();
+      }
+    });
     define(engine, async ({ isMigrated = true } = {}) => {
       const { config, drop } = await fresh();
       const db = await openDatabase(config, ordinaryPatience);
       opened.push({ db, drop });
       if (isMigrated) await migrateDatabase(db);
       return db;
-    });
-    afterAll(async () => {
-      for (const { db, drop } of opened.splice(0)) {
-        await db.close();
-        await drop?.();
-      }
     });
   });
 }
