@@ -38,13 +38,6 @@ function onEngine(
         await drop?.();
       }
     });
-    // Before `define`: hooks run last first, and whoever uses a database is to be stopped before it is closed.
-    afterAll(async () => {
-      for (const { db, drop } of opened.splice(0)) {
-        await db.close();
-        await drop?.();
-      }
-    });
     define(engine, async ({ isMigrated = true } = {}) => {
       const { config, drop } = await fresh();
       const db = await openDatabase(config, ordinaryPatience);
