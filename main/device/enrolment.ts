@@ -26,6 +26,9 @@ export async function readEnrolment(vault: Vault): Promise<Enrolment | null> {
   return Enrolment.safeParse(await vault.read('device')).data ?? null;
 }
 
+const KeyPair = z.object({ publicKey: z.string(), privateKey: z.string() }).readonly();
+type KeyPair = z.output<typeof KeyPair>;
+
 export type EnrolRequest = { readonly hubUrl: string; readonly code: string; readonly name: string };
 
 /**
@@ -34,16 +37,31 @@ export type EnrolRequest = { readonly hubUrl: string; readonly code: string; rea
  */
 export async function enrol(vault: Vault, { hubUrl, code, name }: EnrolRequest, origin: string): Promise<Enrolment> {
   if (!isHubAddress(hubUrl)) throw new HostRefusal('hub-address-wrong');
-  const pair = generateKeyPairSync('ed25519', {
+  const { publicKey, privateKey } = await ownKeyPair(vault);
+  const answer = await hubCalls(hubUrl, null)('enrol-device', { body: { code, name, publicKey, origin } });
+  if (!answer.ok) throw new HostRefusal(answer.refusal?.code ?? 'hub-unreachable', answer.refusal?.params ?? {});
+  const enrolment = { ...answer.value, name, hubUrl, publicKey, privateKey };
+  await vault.write('device', enrolment);
+  return enrolment;
+}
+
+/**
+ * This machine's key pair, made once and kept before it is first shown: a code whose answer was lost is asked again by
+ * the same key, which is how the hub knows the machine again.
+ */
+async function ownKeyPair(vault: Vault): Promise<KeyPair> {
+  const kept = KeyPair.safeParse(await vault.read('device-key')).data;
+  if (kept) return kept;
+  const made = generateKeyPairSync('ed25519', {
     publicKeyEncoding: { type: 'spki', format: 'der' },
     privateKeyEncoding: { type: 'pkcs8', format: 'der' },
   });
-  const publicKey = pair.publicKey.toString('base64url');
-  const answer = await hubCalls(hubUrl, null)('enrol-device', { body: { code, name, publicKey, origin } });
-  if (!answer.ok) throw new HostRefusal(answer.refusal?.code ?? 'hub-unreachable', answer.refusal?.params ?? {});
-  const enrolment = { ...answer.value, name, hubUrl, publicKey, privateKey: pair.privateKey.toString('base64url') };
-  await vault.write('device', enrolment);
-  return enrolment;
+  const pair = {
+    publicKey: made.publicKey.toString('base64url'),
+    privateKey: made.privateKey.toString('base64url'),
+  };
+  await vault.write('device-key', pair);
+  return pair;
 }
 
 function isHubAddress(text: string): boolean {

@@ -8,7 +8,7 @@ import { mintKey, openSealed, sealValue } from '../keys/seal';
 import { type Keyring, openWrapKeys } from './wrap-keys';
 
 /** What the host keeps to itself. Each is one file, ciphertext under its own wrap key. */
-export type VaultName = 'device' | 'people' | 'staff' | 'pins';
+export type VaultName = 'device' | 'device-key' | 'people' | 'staff' | 'pins';
 
 export type Vault = {
   /** The value last written, or null where there is none or it can't be opened any more. */

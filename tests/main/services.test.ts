@@ -22,6 +22,19 @@ afterEach(() => hub.stop());
 const enrolment = () => ({ hubUrl: hub.url, code: 'ENROL-1', name: 'Till 1' });
 
 describe('enrolment', () => {
+  test('is asked again under the same key where its answer was lost, so that the hub knows the machine', async () => {
+    const { ask } = await aHost(dataDir);
+    await expect(ask('device.enrol', { ...enrolment(), code: 'MISTYPED' })).rejects.toMatchObject({
+      code: 'code-unknown',
+    });
+    await ask('device.enrol', enrolment());
+    const keys = hub.asked.flatMap(({ name, body }) =>
+      name === 'enrol-device' ? [(body as { publicKey: string }).publicKey] : [],
+    );
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(1);
+  });
+
   test('makes a machine a till, which it still is after a restart', async () => {
     const { ask, close } = await aHost(dataDir);
     expect(await ask('host.info', undefined)).toMatchObject({ device: null, lost: ['keyring'], hubUrl: '' });
