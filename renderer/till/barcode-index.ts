@@ -8,8 +8,8 @@ export type SoldVariant = { readonly style: StyleDocument; readonly variant: Var
 
 /** Finds what was scanned, in memory: a scan never asks a store. */
 export type BarcodeIndex = {
-  /** By GTIN in its 14-digit form. */
-  readonly byGtin: (gtin: string) => SoldVariant | null;
+  /** By GTIN in its 14-digit form. Sources give one number to several garments at times: then all of them. */
+  readonly byGtin: (gtin: string) => readonly SoldVariant[];
   /** By SKU, in any case. */
   readonly bySku: (sku: string) => SoldVariant | null;
   readonly byVariant: (id: VariantId) => SoldVariant | null;
@@ -22,7 +22,7 @@ type Place = { readonly style: string; readonly at: number };
 
 /** Follows the styles. Each style's codes are taken out before its new ones go in, so that a code can move. */
 export function createBarcodeIndex(styles: Table<StyleDocument>): BarcodeIndex {
-  const gtins = new Map<string, Place>();
+  const gtins = new Map<string, readonly Place[]>();
   const skus = new Map<string, Place>();
   const variants = new Map<string, Place>();
   const codesOf = new Map<string, StyleDocument>();
@@ -32,10 +32,16 @@ export function createBarcodeIndex(styles: Table<StyleDocument>): BarcodeIndex {
     if (style === undefined) return;
     for (const { id: variant, gtin, sku } of style.variants) {
       variants.delete(variant);
-      if (gtin !== null && gtins.get(gtin)?.style === id) gtins.delete(gtin);
+      if (gtin !== null) dropGtin(gtin, id);
       if (skus.get(sku.toUpperCase())?.style === id) skus.delete(sku.toUpperCase());
     }
     codesOf.delete(id);
+  }
+
+  function dropGtin(gtin: string, style: string): void {
+    const left = (gtins.get(gtin) ?? []).filter((place) => place.style !== style);
+    if (left.length > 0) gtins.set(gtin, left);
+    else gtins.delete(gtin);
   }
 
   function take(style: StyleDocument): void {
@@ -43,7 +49,7 @@ export function createBarcodeIndex(styles: Table<StyleDocument>): BarcodeIndex {
     style.variants.forEach(({ id, gtin, sku }, at) => {
       const place = { style: style.id, at };
       variants.set(id, place);
-      if (gtin !== null) gtins.set(gtin, place);
+      if (gtin !== null) gtins.set(gtin, [...(gtins.get(gtin) ?? []), place]);
       skus.set(sku.toUpperCase(), place);
     });
   }
@@ -70,16 +76,16 @@ export function createBarcodeIndex(styles: Table<StyleDocument>): BarcodeIndex {
   refresh(undefined);
   const stop = styles.follow(refresh);
   return {
-    byGtin: (gtin) => found(gtins.get(gtin)),
+    byGtin: (gtin) => (gtins.get(gtin) ?? []).flatMap((place) => found(place) ?? []),
     bySku: (sku) => found(skus.get(sku.trim().toUpperCase())),
     byVariant: (id) => found(variants.get(id)),
     byTail: (digits, limit) => {
       const hits: SoldVariant[] = [];
-      for (const [gtin, place] of gtins) {
-        const hit = gtin.endsWith(digits) ? found(place) : null;
-        if (hit !== null && hits.push(hit) >= limit) break;
+      for (const [gtin, places] of gtins) {
+        if (gtin.endsWith(digits)) hits.push(...places.flatMap((place) => found(place) ?? []));
+        if (hits.length >= limit) break;
       }
-      return hits;
+      return hits.slice(0, limit);
     },
     close: stop,
   };

@@ -3,6 +3,7 @@ import type { Happening } from '#shared/facts/happening';
 import { Fact } from '#shared/facts/registry';
 import { invariant } from '#shared/kernel/invariant';
 import { ok, type Result, refuse } from '#shared/kernel/result';
+import { HostRefused } from './host-refused';
 import { createCell, type View } from './view';
 
 /** Something that is to become facts. Ids of its facts stay the same however often it has to be asked. */
@@ -32,6 +33,11 @@ export type CommitParts = {
   readonly patienceMs?: number;
 };
 
+/** The host turned the request away without looking at it. */
+type Declined = { readonly status: 'declined'; readonly code: string };
+
+/** Refusals that say for certain that nothing was done; asking again would not help. */
+const CERTAIN = new Set(['page-not-launched', 'request-invalid', 'forbidden', 'not-found', 'body-too-large']);
 const RETRY_MS = [50, 150, 400, 1000] as const;
 const PATIENCE_MS = 20_000;
 /** Other windows can't append to this journal, so that a moved head is rare; more than this is a bug. */
@@ -43,11 +49,13 @@ export function createCommits({ host, head: first, onCommitted, patienceMs = PAT
   let last: Promise<unknown> = Promise.resolve();
 
   /** Asks until there is an answer. A lost answer may have been a yes, so the same drafts are asked again, never others. */
-  async function append(drafts: readonly FactDraft[]): Promise<AppendAnswer> {
+  async function append(drafts: readonly FactDraft[]): Promise<AppendAnswer | Declined> {
     for (let tries = 0; ; tries += 1) {
       try {
         return await host.request('journal.append', { drafts: drafts.map(({ fact, secret }) => ({ fact, secret })) });
-      } catch {
+      } catch (failure) {
+        if (failure instanceof HostRefused && CERTAIN.has(failure.code))
+          return { status: 'declined', code: failure.code };
         await pause(RETRY_MS[Math.min(tries, RETRY_MS.length - 1)] ?? 1000);
       }
     }
@@ -59,6 +67,7 @@ export function createCommits({ host, head: first, onCommitted, patienceMs = PAT
       if (!decided.ok) return decided;
       if (decided.value.length === 0) return ok([]);
       const answer = await append(ask.draft(head.get(), decided.value));
+      if (answer.status === 'declined') return refuse(answer.code);
       head.set(answer.head);
       if (answer.status === 'appended') {
         const facts = answer.facts.map((fact) => Fact.parse(fact));

@@ -7,6 +7,7 @@ import { IdentifierValue, PersonDetails } from '#shared/people/facts';
 import { type FindablePerson, findPeople } from '#shared/people/find-people';
 import { phoneTail } from '#shared/people/phone';
 import { type Reference, readTablePage } from './databases';
+import { insist } from './insist';
 import type { KeptStore } from './kept-store';
 import type { OwnFacts } from './own-facts';
 import { spellingOf } from './pinyin-text';
@@ -48,6 +49,8 @@ export type PeopleIndexParts = {
 type Entry = FindablePerson & { readonly name: string | null };
 
 const PAGE = 400;
+/** The host opens at most 2000 at once; a change of many people comes as one. */
+const OPENED_AT_ONCE = 1000;
 
 /** Opens the details of everybody here, page by page with the screen's turn in between, and keeps up with changes. */
 export function createPeopleIndex({ host, reference, own, onDocument }: PeopleIndexParts): PeopleIndex {
@@ -60,6 +63,7 @@ export function createPeopleIndex({ host, reference, own, onDocument }: PeopleIn
   const anchorsOf = new Map<AnchorId, readonly AnchorId[]>();
   let unsubscribe = () => {};
   let isClosed = false;
+  const isOver = () => isClosed;
   let reading = 0;
 
   const detailsOf = (anchor: AnchorId): AnchorDetails | undefined => {
@@ -95,8 +99,11 @@ export function createPeopleIndex({ host, reference, own, onDocument }: PeopleIn
     const parts = documents.flatMap(({ anchors }) =>
       anchors.flatMap(({ who, sealed }) => (sealed === null ? [] : [{ who, sealed }])),
     );
-    const opened = parts.length === 0 ? [] : await host.request('people.open', { parts });
-    for (const { who, details: plain } of opened) details.set(who, plain);
+    for (let from = 0; from < parts.length; from += OPENED_AT_ONCE) {
+      const asked = { parts: parts.slice(from, from + OPENED_AT_ONCE) };
+      const opened = await insist(() => host.request('people.open', asked), isOver);
+      for (const { who, details: plain } of opened) details.set(who, plain);
+    }
     for (const document of documents) {
       const person = AnchorId.parse(document.id);
       const anchors = document.anchors.map(({ who }) => who);
@@ -154,7 +161,7 @@ export function createPeopleIndex({ host, reference, own, onDocument }: PeopleIn
         who === undefined || text === undefined ? [] : [{ id, who, private: text }],
       );
       if (asked.length === 0) continue;
-      const opened = await host.request('people.open-facts', { facts: asked });
+      const opened = await insist(() => host.request('people.open-facts', { facts: asked }), isOver);
       takeOwn(facts, new Map(opened.map(({ id, secret }) => [id, secret])));
     }
   }

@@ -1,6 +1,7 @@
 import type { HostApi, JournalHead } from '#shared/contract/host';
 import { Fact } from '#shared/facts/registry';
 import type { Ledger } from './databases';
+import { insist } from './insist';
 import type { KeptStore } from './kept-store';
 import type { Marks } from './marks';
 import { rowOfFact } from './rows';
@@ -29,7 +30,7 @@ export async function refillLedger({ host, ledger, marks, head, onFacts }: Refil
   let after = isCurrent ? mark.after : 0;
   let filled = 0;
   for (;;) {
-    const page = await host.request('journal.read', { after, limit: PAGE });
+    const page = await insist(() => host.request('journal.read', { after, limit: PAGE }));
     const facts = page.facts.map((fact) => Fact.parse(fact));
     filled += await insertMissing(ledger, facts);
     onFacts(facts);

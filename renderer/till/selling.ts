@@ -91,7 +91,9 @@ export function createSelling(parts: SellingParts): Selling {
   function findCode(text: string): Answer<SoldVariant> {
     const scan = interpretScan(text);
     const gtin = scan.kind === 'garment' || scan.kind === 'gs1' ? scan.gtin : undefined;
-    const found = (gtin === undefined ? null : barcodes.byGtin(gtin)) ?? barcodes.bySku(scan.text);
+    const named = gtin === undefined ? [] : barcodes.byGtin(gtin);
+    if (named.length > 1) return refuse('barcode-shared', { barcode: gtin ?? '', garments: named.length });
+    const found = named[0] ?? barcodes.bySku(scan.text);
     return found === null ? refuse('barcode-unknown', { barcode: gtin ?? scan.text }) : ok(found);
   }
 

@@ -61,7 +61,15 @@ export async function createSession(
   const stock = createStockOverlay(tables.stock, own, device.store);
   const customers = createCustomers({ reference, own, people, now });
   const baskets = createBaskets({ ledger, mint, now, remembered: await readDrafts(ledger) });
-  const sync = startSync({ host, hubUrl: info.hubUrl, now, stores, notices, people });
+  const sync = startSync({
+    host,
+    hubUrl: info.hubUrl,
+    now,
+    stores,
+    notices,
+    people,
+    isInUse: () => signedIn.get() !== null,
+  });
   const record = createRecord({
     commits,
     mint,

@@ -30,6 +30,7 @@ export type SyncParts = {
   readonly stores: Stores;
   readonly notices: Notices;
   readonly people: PeopleIndex;
+  readonly isInUse: () => boolean;
 };
 
 /** Feeds that hold this till's own facts: once all were heard later than a fact was sent, documents include it. */
@@ -40,7 +41,7 @@ const LAG_MS = 3_600_000;
 const unheard = Object.fromEntries(collectionNames.map((name) => [name, null])) as FeedTimes;
 
 /** Starts talking with the hub, after the first paint: facts up, documents down. */
-export function startSync({ host, hubUrl, now, stores, notices, people }: SyncParts): Sync {
+export function startSync({ host, hubUrl, now, stores, notices, people, isInUse }: SyncParts): Sync {
   const { own, marks, commits, reference, restored, remembered, recall } = stores;
   const gate = createPaymentGate(now);
   const heardAtMs = createRelay<FeedTimes>(unheard);
@@ -114,6 +115,7 @@ export function startSync({ host, hubUrl, now, stores, notices, people }: SyncPa
     reference,
     link,
     gate,
+    isInUse,
     marks,
     now,
     onDocuments: (_, documents) => restored.look(documents),

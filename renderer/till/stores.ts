@@ -66,7 +66,7 @@ export async function openStores(
   async function tryRefill(): Promise<void> {
     try {
       const filled = await refillLedger({ host, ledger, marks, head: commits.head.get(), onFacts: () => {} });
-      if (filled > 0) notices.say('ledger-refilled', { facts: filled });
+      if (filled > 0) notices.say('ledger-refilled', { count: filled });
     } catch {
       setTimeout(() => void refill(), REFILL_AFTER_MS);
     } finally {

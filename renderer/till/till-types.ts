@@ -52,6 +52,8 @@ export type Answer<Value> = Result<Value, string>;
 /** How far the till is from its first scan. `ready` does not wait for the network. */
 export type StartView =
   | { readonly stage: 'opening' }
+  /** It can't be opened here: the page was not launched by its host, or no store opens at all. A code for `sayRefusal`. */
+  | { readonly stage: 'stopped'; readonly code: string }
   /** This machine is no till yet: ask for the hub's address and a one-time code. */
   | { readonly stage: 'not-enrolled'; readonly host: HostInfo }
   /** Enrolled, but the first catalogue is still coming down (or can't yet: `isOffline`). */

@@ -1,6 +1,7 @@
 import type { HostInfo } from '#shared/contract/host';
 import { collectionNames } from '#shared/documents/documents';
 import { ok, refuse } from '#shared/kernel/result';
+import { HostRefused } from './host-refused';
 import { createNotices } from './notices';
 import { createSession, type Session } from './session';
 import { openStores } from './stores';
@@ -68,11 +69,20 @@ export function openTill(parts: TillParts): Till {
   }
 
   async function begin(): Promise<void> {
-    try {
-      await open(await host.request('host.info', undefined));
-    } catch (failure) {
-      notices.say('internal', { what: failure instanceof Error ? failure.message : 'unknown' });
+    while (!isClosed) {
+      try {
+        return await open(await host.request('host.info', undefined));
+      } catch (failure) {
+        const code = codeOf(failure);
+        if (code !== 'host-unreachable') return stop(code, failure);
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      }
     }
+  }
+
+  function stop(code: string, failure: unknown): void {
+    start.set({ stage: 'stopped', code });
+    if (code === 'internal') notices.say('internal', { message: failure instanceof Error ? failure.message : code });
   }
   void begin();
 
@@ -101,9 +111,13 @@ export function openTill(parts: TillParts): Till {
     findPeople: (text) => session?.findPeople(text) ?? [],
     lookUpPerson: later((open) => open.lookUpPerson),
     enrolDevice: async (ask) => {
-      const info = await host.request('device.enrol', ask).catch((failure: unknown) => codeOf(failure));
-      if (typeof info === 'string') return refuse(info);
-      await open(info);
+      try {
+        await host.request('device.enrol', ask);
+      } catch (failure) {
+        return failure instanceof HostRefused ? refuse(failure.code, failure.params) : refuse('internal');
+      }
+      // The page may only talk to the hub its host named when it was served.
+      location.reload();
       return ok(null);
     },
     signIn: later((open) => open.signIn),
@@ -135,6 +149,8 @@ export function openTill(parts: TillParts): Till {
   };
 }
 
+const AGAIN_MS = 1_000;
+
 const noBasket: BasketView = {
   id: '' as BasketView['id'],
   lines: [],
@@ -165,8 +181,6 @@ const noSync: SyncView = {
   lastRefusal: null,
 };
 
-/** A refused request of the host rejects with its code as the message. */
 function codeOf(failure: unknown): string {
-  const message = failure instanceof Error ? failure.message : '';
-  return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(message) ? message : 'hub-unreachable';
+  return failure instanceof HostRefused ? failure.code : 'internal';
 }

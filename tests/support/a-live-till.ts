@@ -52,9 +52,10 @@ export type LiveTill = {
 /** Tests of tills beside one real hub on the embedded database. */
 export function besideAHub(name: string, define: (hub: () => TestHub) => void): void {
   eachDatabase((engine, openDatabase) => {
-    describe.runIf(engine === 'PGlite')(name, () => {
+    describe.runIf(engine === 'PGlite')(name, { timeout: 90_000 }, () => {
       let hub: TestHub;
       beforeAll(async () => {
+        await buildTillPage();
         hub = await aHub(openDatabase);
       });
       afterAll(() => hub.stop());
@@ -94,9 +95,9 @@ export async function aLiveTill(hub: TestHub, options: { readonly isConnected?: 
     if (fault?.how === 'unreachable') return { refused: 'host-unreachable' };
     try {
       const value = await services.dispatch(name, input);
-      return fault ? { refused: 'the answer was lost' } : { value };
+      return fault ? { refused: 'host-unreachable' } : { value };
     } catch (failure) {
-      return { refused: failure instanceof HostRefusal ? failure.code : String(failure) };
+      return { refused: failure instanceof HostRefusal ? failure.code : 'internal' };
     }
   }
 
@@ -217,7 +218,8 @@ export async function sell(till: LiveTill, ...gtins: readonly string[]): Promise
   }, gtins);
 }
 
-async function letClerkIn(hub: TestHub): Promise<void> {
+/** Publishes the clerk with the PIN that tests type. */
+export async function letClerkIn(hub: TestHub): Promise<void> {
   const { verifier } = await aColleague(1, aPin);
   const names = { name: { zh: '陈', en: 'Chen' }, role: 'clerk', language: 'zh-CN', active: true } as const;
   await publishStaff(hub.context, aTenant, aStore, [

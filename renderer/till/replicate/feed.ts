@@ -18,8 +18,8 @@ export type FeedParts = {
   readonly name: CollectionName;
   readonly collection: RxCollection<DocumentRow>;
   readonly generation: GenerationId;
-  /** The whole feed is still to come and nobody sells yet: large pages, no pause. */
-  readonly isFirst: boolean;
+  /** While somebody is at the till pages are small and far apart, else (a first install, the night) large. */
+  readonly isInUse: () => boolean;
   readonly link: HubLink;
   readonly gate: PaymentGate;
   /** Every document passes here once it is known to be well-formed. */
@@ -34,7 +34,7 @@ export type FeedParts = {
 type Checkpoint = { readonly seq: number };
 
 /** RxDB reads on by itself only after a page this large; after a smaller one we ask it to, when there is more. */
-const FIRST_PAGE = 1000;
+const LARGE_PAGE = 1000;
 const PACED_PAGE = 50;
 /** Between pages while the till is in use: measured to keep a scan within 10 ms and a sale within budget. */
 const PACED_PAUSE_MS = 60;
@@ -46,11 +46,10 @@ const CODES_THAT_RETRY = new Set(['RC_PULL', 'RC_PUSH']);
  * the log is pulled from the start; each row remembers the life it came in, so that leftovers of the one before can go.
  */
 export function startFeed(parts: FeedParts): Feed {
-  const { name, collection, generation, link, gate, onBroken, onHeard, onNewLife } = parts;
+  const { name, collection, generation, isInUse, link, gate, onBroken, onHeard, onNewLife } = parts;
   const stopping = new AbortController();
   const { signal } = stopping;
   const resync$ = new Subject<'RESYNC'>();
-  let isFirst = parts.isFirst;
 
   const state = replicateRxCollection<DocumentRow, Checkpoint>({
     collection,
@@ -60,11 +59,11 @@ export function startFeed(parts: FeedParts): Feed {
     waitForLeadership: false,
     toggleOnDocumentVisible: false,
     pull: {
-      batchSize: FIRST_PAGE,
+      batchSize: LARGE_PAGE,
       stream$: resync$.asObservable(),
       handler: async (checkpoint) => {
-        const page = await readPage(checkpoint?.seq ?? 0, isFirst ? FIRST_PAGE : PACED_PAGE);
-        if (page.more && page.rows.length < FIRST_PAGE) setTimeout(resync, isFirst ? 0 : PACED_PAUSE_MS);
+        const page = await readPage(checkpoint?.seq ?? 0, isInUse() ? PACED_PAGE : LARGE_PAGE);
+        if (page.more && page.rows.length < LARGE_PAGE) setTimeout(resync, isInUse() ? PACED_PAUSE_MS : 0);
         if (!page.more) void hear();
         await gate.pass(signal);
         return { documents: [...page.rows], checkpoint: { seq: page.seq } };
@@ -79,10 +78,11 @@ export function startFeed(parts: FeedParts): Feed {
     if (!signal.aborted) resync$.next('RESYNC');
   };
 
+  /** NOTE not `awaitInSync`: it waits for the browser to be idle, which a till that is used seldom is. */
   async function hear(): Promise<void> {
-    await state.awaitInSync();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    await state.internalReplicationState?.streamQueue.down;
     if (signal.aborted) return;
-    isFirst = false;
     onHeard(name);
   }
 

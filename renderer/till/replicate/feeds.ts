@@ -25,23 +25,27 @@ export type FeedsParts = {
   readonly reference: KeptStore<Reference>;
   readonly link: HubLink;
   readonly gate: PaymentGate;
+  readonly isInUse: () => boolean;
   readonly marks: Marks;
   readonly now: () => InstantMs;
   readonly onDocuments: (name: CollectionName, documents: readonly unknown[]) => void;
   readonly onHeard: () => void;
 };
 
+const NEEDED_TO_SELL: readonly CollectionName[] = ['settings', 'staff', 'styles', 'prices'];
 const RESTART_AFTER_MS = 5_000;
 /** Pokes may be lost; this often the till asks anyway. */
 const BEAT_MS = 60_000;
 
 /** All feeds of a till: begins them once the hub's generation is known, and again whenever the ground under them changed. */
 export async function startFeeds(parts: FeedsParts): Promise<Feeds> {
-  const { reference, link, gate, marks, now, onDocuments, onHeard } = parts;
+  const { reference, link, gate, isInUse, marks, now, onDocuments, onHeard } = parts;
   const known = await readMarks(marks);
   const heardAtMs = createCell<FeedTimes>(timesOf(known, link.state.get().generation ?? lastLife(known)));
   const running = new Map<CollectionName, Feed>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
+  /** Collections with rows from before, perhaps of another life. */
+  const mayHoldOthers = new Set<CollectionName>();
   let life: GenerationId | null = null;
   let isClosed = false;
   let changing: Promise<void> = Promise.resolve();
@@ -60,8 +64,12 @@ export async function startFeeds(parts: FeedsParts): Promise<Feeds> {
     timers.add(timer);
   }
 
+  /** On a first install what selling needs comes first and alone. */
   async function startAll(): Promise<void> {
-    for (const name of collectionNames) await startOne(name);
+    for (const name of NEEDED_TO_SELL) await startOne(name);
+    if (NEEDED_TO_SELL.every((name) => known.get(name)?.generation === life)) {
+      for (const name of collectionNames) await startOne(name);
+    }
   }
 
   async function startOne(name: CollectionName): Promise<void> {
@@ -70,22 +78,18 @@ export async function startFeeds(parts: FeedsParts): Promise<Feeds> {
     const held = await collection.count().exec();
     const mark = known.get(name);
     const isKnown = mark?.generation === life;
+    if (!isKnown && held > 0) mayHoldOthers.add(name);
     const isLost = isKnown && held === 0 && mark.count > 0;
-    if (isLost) await feedOf(name, collection, life, true).stop(true);
-    running.set(name, feedOf(name, collection, life, !isKnown || isLost));
+    if (isLost) await feedOf(name, collection, life).stop(true);
+    running.set(name, feedOf(name, collection, life));
   }
 
-  function feedOf(
-    name: CollectionName,
-    collection: RxCollection<DocumentRow>,
-    generation: GenerationId,
-    isFirst: boolean,
-  ): Feed {
+  function feedOf(name: CollectionName, collection: RxCollection<DocumentRow>, generation: GenerationId): Feed {
     return startFeed({
       name,
       collection,
       generation,
-      isFirst,
+      isInUse,
       link,
       gate,
       onDocuments,
@@ -104,13 +108,16 @@ export async function startFeeds(parts: FeedsParts): Promise<Feeds> {
   async function hear(name: CollectionName, generation: GenerationId): Promise<void> {
     if (generation !== life) return;
     const isFirst = known.get(name)?.generation !== generation;
-    if (isFirst) await remember(name, generation).catch(() => undefined);
+    if (isFirst) {
+      await remember(name, generation).catch(() => undefined);
+      void inTurn(startAll);
+    }
     heardAtMs.update((before) => ({ ...before, [name]: now() }));
     onHeard();
   }
 
   async function remember(name: CollectionName, generation: GenerationId): Promise<void> {
-    await removeOtherLives(reference.current(), name, generation);
+    if (mayHoldOthers.delete(name)) await removeOtherLives(reference.current(), name, generation);
     const count = await reference.current().collections[name].count().exec();
     const mark: FeedMark = { generation, heardAtMs: now(), count };
     known.set(name, mark);

@@ -4,7 +4,6 @@ import {
   aLiveTill,
   allSent,
   besideAHub,
-  factsAtHub,
   type LiveTill,
   noticesOf,
   openForBusiness,
@@ -37,7 +36,15 @@ besideAHub('a till whose disk was put back to an earlier day', (hub) => {
     await openForBusiness(till);
     await sell(till, coat);
     await allSent(till);
-    const before = await factsAtHub(hub(), till);
+    const salesAtHub = async () => {
+      const [device] = await hub().context.db.run<{ device: string }>(
+        'select device from fact order by seq desc limit 1',
+      );
+      return hub().context.db.run("select id from fact where kind = 'SaleCompleted' and device like $1", [
+        `${device?.device.split('#')[0]}%`,
+      ]);
+    };
+    expect(await salesAtHub()).toHaveLength(2);
 
     await putBack(till, image);
     expect(await noticesOf(till)).toContain('restored');
@@ -48,8 +55,7 @@ besideAHub('a till whose disk was put back to an earlier day', (hub) => {
     await allSent(till);
     const all = await till.run(({ till: here }) => here.sync.get());
     expect(all.parked).toEqual([]);
-    const atHub = await hub().context.db.run<{ kind: string }>("select kind from fact where kind = 'SaleCompleted'");
-    expect(atHub).toHaveLength(before.filter(({ kind }) => kind === 'SaleCompleted').length + 2);
+    expect(await salesAtHub()).toHaveLength(4);
   });
 
   test('fills its ledger from the journal it now has', async () => {
@@ -71,6 +77,6 @@ besideAHub('a till whose disk was put back to an earlier day', (hub) => {
     });
     await till.reload();
     await ready(till);
-    expect(await till.run(({ till: here }) => here.receipts.get().length)).toBe(1);
+    expect(await till.run(({ till: here }) => here.receipts.get().filter(({ isOwn }) => isOwn).length)).toBe(1);
   });
 });

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { aLiveTill, allSent, besideAHub, factsAtHub, openForBusiness, ready, sell } from '../../support/a-live-till';
+import {
+  aLiveTill,
+  allSent,
+  besideAHub,
+  factsAtHub,
+  type LiveTill,
+  openForBusiness,
+  ready,
+  sell,
+} from '../../support/a-live-till';
 import { redCoat, whiteShirt } from '../../support/garments';
 
 const coat = redCoat.gtin ?? '';
@@ -42,6 +51,7 @@ besideAHub('a till without a network', (hub) => {
     const till = await aLiveTill(hub());
     await openForBusiness(till);
     await till.run(({ till: here }, code) => void here.addByCode(code), coat);
+    await expect.poll(() => storedDrafts(till)).toBe(1);
     till.cable.cut();
     await till.restartBrowser();
     await ready(till);
@@ -49,3 +59,22 @@ besideAHub('a till without a network', (hub) => {
     expect(basket.lines.map(({ garment, netMinor }) => [garment.gtin, netMinor])).toEqual([[coat, 25_900]]);
   });
 });
+
+/** How many baskets the ledger's own store holds. */
+function storedDrafts(till: LiveTill): Promise<number> {
+  return till.run(async () => {
+    const all = await indexedDB.databases();
+    const name = all.find((one) => one.name?.includes('-ledger-') && one.name.endsWith('--drafts'))?.name ?? '';
+    return new Promise<number>((resolve, reject) => {
+      const opening = indexedDB.open(name);
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const counting = opening.result.transaction('docs').objectStore('docs').count();
+        counting.onsuccess = () => {
+          opening.result.close();
+          resolve(counting.result);
+        };
+      };
+    });
+  });
+}

@@ -22,7 +22,7 @@ function indexedDbOf(till: LiveTill): readonly string[] {
 }
 
 function shownReceipts(till: LiveTill): Promise<number> {
-  return till.run(({ till: here }) => here.receipts.get().length);
+  return till.run(({ till: here }) => here.receipts.get().filter(({ isOwn }) => isOwn).length);
 }
 
 besideAHub('a till whose stores were lost', (hub) => {

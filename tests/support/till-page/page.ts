@@ -1,5 +1,7 @@
 import { typeid } from 'typeid-js';
 import type { HostApi, HostRequestName } from '#shared/contract/host';
+import { openHost } from '../../../renderer/till/host';
+import { HostRefused } from '../../../renderer/till/host-refused';
 import { openTill } from '../../../renderer/till/till';
 import type { Till, View } from '../../../renderer/till/till-types';
 
@@ -10,24 +12,33 @@ type AskHost = (
 ) => Promise<{ readonly value?: unknown; readonly refused?: string }>;
 
 export type TillWindow = {
-  seamAskHost: AskHost;
+  /** Missing where the page was served by a real host, which it then asks itself. */
+  seamAskHost?: AskHost;
+  /** Tells the test's process something without waiting for it, where a test gave the page an ear. */
+  seamSay?: (said: unknown) => Promise<void>;
   till: Till;
+  host: HostApi;
   /** Resolves with a view's value once it is as asked. */
   until: <Value>(view: View<Value>, holds: (value: Value) => boolean, withinMs?: number) => Promise<Value>;
 };
 
 declare const window: TillWindow & Window;
 
-const host: HostApi = {
-  request: async (name, input) => {
-    const answer = await window.seamAskHost(name, input);
-    if (answer.refused !== undefined) throw new Error(answer.refused);
-    return answer.value as never;
-  },
-  on: () => () => {},
-};
+const { seamAskHost } = window;
+const host: HostApi = seamAskHost === undefined ? openHost() : lentHost(seamAskHost);
 
-window.until = (view, holds, withinMs = 15_000) =>
+function lentHost(ask: AskHost): HostApi {
+  return {
+    request: async (name, input) => {
+      const answer = await ask(name, input);
+      if (answer.refused !== undefined) throw new HostRefused(answer.refused);
+      return answer.value as never;
+    },
+    on: () => () => {},
+  };
+}
+
+window.until = (view, holds, withinMs = 30_000) =>
   new Promise((resolve, reject) => {
     const look = () => {
       const value = view.get();
@@ -43,4 +54,5 @@ window.until = (view, holds, withinMs = 15_000) =>
     const stop = view.subscribe(look);
     look();
   });
+window.host = host;
 window.till = openTill({ host, now: Date.now, mint: (prefix) => typeid(prefix).toString() });
