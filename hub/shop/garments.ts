@@ -107,10 +107,26 @@ export async function shopGarment(context: HubContext, found: FoundStyle): Promi
       elsewhere: count(others, id),
     })),
     currency: tenant.currency,
-    stockAtMs: Math.max(0, ...own.map(({ stock }) => stock?.at ?? 0)),
+    stockAtMs: Math.max(
+      await heardAt(
+        context,
+        tenant,
+        own.map(({ id }) => id),
+      ),
+      ...own.map(({ stock }) => stock?.at ?? 0),
+    ),
     nowMs,
     notice: tenant.notice,
   };
+}
+
+/** When a till of these stores was last heard: until then their stock is known. 0 where none ever was. */
+async function heardAt(context: HubContext, tenant: ShopTenant, stores: readonly StoreId[]): Promise<number> {
+  const [row] = await context.db.run<{ at: number | null }>(
+    'select max(last_seen_at) as at from device where shard = $1 and tenant = $2 and store = any($3)',
+    [homeShard(tenant.id), tenant.id, stores],
+  );
+  return row?.at ?? 0;
 }
 
 /** A variant of a style as a fact remembers it. */

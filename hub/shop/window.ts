@@ -13,7 +13,8 @@ export async function readWindow(context: HubContext, code: string | undefined):
   const tenant = code === undefined ? tenants[0] : tenants.find((one) => one.code === code);
   if (!tenant) return null;
   const rows = await context.db.run<{ body: StyleDocument }>(
-    `select body from style where shard = $1 and tenant = $2 and body->>'stub' = 'false' order by code limit $3`,
+    `select body from style where shard = $1 and tenant = $2 and body->>'stub' = 'false'
+     order by case when body->>'category' like 'aa-1-%' then 0 else 1 end, code limit $3`,
     [homeShard(tenant.id), tenant.id, SHOWN],
   );
   return {

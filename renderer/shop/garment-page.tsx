@@ -30,6 +30,7 @@ export function GarmentPage({ gtin, storeCode }: { readonly gtin: string; readon
 
 function GarmentView({ garment }: { readonly garment: ShopGarment }) {
   const t = useShopWords();
+  const common = useCommonWords();
   const [language] = useLanguage();
   const now = useNow();
   const [offsetMs] = useState(() => garment.nowMs - Date.now());
@@ -54,7 +55,9 @@ function GarmentView({ garment }: { readonly garment: ShopGarment }) {
           )}
           <LanguageSwitch />
         </header>
-        <Garment kind={drawn.kind} weave={drawn.weave} colour={colour?.hex} size="fill" label={name} />
+        <span className={css.drawing}>
+          <Garment kind={drawn.kind} weave={drawn.weave} colour={colour?.hex} size="fill" label={name} />
+        </span>
       </div>
       <div className={css.body}>
         <div className={css.title}>
@@ -103,7 +106,7 @@ function GarmentView({ garment }: { readonly garment: ShopGarment }) {
           onPress={() => setOrdering(true)}
           disabledBecause={chosen?.minor == null ? t('garment.chooseSize') : undefined}
         >
-          {size ? t('garment.orderSize', { size }) : t('garment.order')}
+          {size ? t('garment.orderSize', { size: saySize(common, size) }) : t('garment.order')}
         </ActionButton>
       </footer>
       {isOrdering && chosen?.minor != null ? (

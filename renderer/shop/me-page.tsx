@@ -1,3 +1,4 @@
+import { saySize } from '../text/say-variant';
 import { sayWords } from '../text/say-words';
 import { useCommonWords, useLanguage, useShopWords } from '../text/use-words';
 import { Age } from '../ui/age';
@@ -36,7 +37,7 @@ export function MePage({ tenant }: { readonly tenant: string }) {
             <span>
               <b>{sayWords(step.name, language)}</b>
               <small>
-                {t(`me.${step.what}`)} {step.detail}
+                {t(`me.${step.what}`)} {saySize(common, step.detail)}
               </small>
             </span>
             <span className={css.end}>

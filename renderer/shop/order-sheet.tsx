@@ -3,8 +3,9 @@ import { typeid } from 'typeid-js';
 import type { RouteOutput } from '#shared/contract/http';
 import type { ShopGarment } from '#shared/contract/shop';
 import type { Refusal as RefusalValue } from '#shared/kernel/result';
+import { saySize } from '../text/say-variant';
 import { sayWords } from '../text/say-words';
-import { useLanguage, useShopWords } from '../text/use-words';
+import { useCommonWords, useLanguage, useShopWords } from '../text/use-words';
 import { ActionButton } from '../ui/action-button';
 import { MoneyText } from '../ui/money-text';
 import { QrCode } from '../ui/qr-code';
@@ -23,6 +24,7 @@ type OrderSheetProps = {
 /** One garment, shipped or kept for collection. The order's id is made once, so that a repeated press orders once. */
 export function OrderSheet({ garment, variant, minor, onClose }: OrderSheetProps) {
   const t = useShopWords();
+  const common = useCommonWords();
   const [language] = useLanguage();
   const [id] = useState(() => typeid('order').toString());
   const [kind, setKind] = useState<'ship' | 'collect'>(garment.store ? 'collect' : 'ship');
@@ -72,7 +74,7 @@ export function OrderSheet({ garment, variant, minor, onClose }: OrderSheetProps
         }}
       >
         <p className={css.hint}>
-          {sayWords(garment.style.name, language)} {variant.size}
+          {sayWords(garment.style.name, language)} {saySize(common, variant.size)}
         </p>
         <fieldset className={css.choice} aria-label={t('order.title')}>
           {(['ship', 'collect'] as const).map((one) => (
