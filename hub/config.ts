@@ -22,6 +22,8 @@ export type HubConfig = {
   readonly gapWaitMs: number;
   /** Requests one address may send in a minute. */
   readonly requestsPerMinute: number;
+  /** The same for routes that guess at secrets or send messages. */
+  readonly triesPerMinute: number;
   /** The demo: one-time codes are shown on a page of the hub instead of going to phones. Never on a real shop's hub. */
   readonly isDemo: boolean;
   /** Answers are held against the contract too: for tests. */
@@ -42,6 +44,7 @@ export const usualConfig: HubConfig = {
   nearbyMs: 300 * SECOND_MS,
   gapWaitMs: 600 * SECOND_MS,
   requestsPerMinute: 3000,
+  triesPerMinute: 20,
   isDemo: false,
   checksAnswers: false,
 };

@@ -44,7 +44,7 @@ function fromStatus(error: FastifyError): No | null {
     case 413:
       return new No(413, 'body-too-large');
     case 429:
-      return new No(429, 'too-many-requests');
+      return new No(429, 'too-many-requests', 'waitMs' in error ? { waitMs: Number(error.waitMs) } : {});
     default:
       return null;
   }

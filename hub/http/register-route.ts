@@ -34,7 +34,7 @@ export function registerRoute<Name extends RouteName>(
   app.route({
     method: route.method,
     url: route.path,
-    config: { rateLimit: limitOf(name) },
+    config: { rateLimit: limitOf(context, name) },
     handler: async (request, reply) => {
       const caller = await admit(context, route.surface, request, reply);
       if (caller instanceof No) return sendNo(request, reply, caller);
@@ -72,6 +72,6 @@ function invalid(part: string, error: z.ZodError): No {
 /** Routes that guess at secrets or send messages allow a few tries a minute and address; the others share the server's limit. */
 const fewTries: readonly RouteName[] = ['enrol-device', 'sign-in-manager', 'send-code', 'prove-code'];
 
-function limitOf(name: RouteName) {
-  return fewTries.includes(name) ? { max: 20, timeWindow: 60_000 } : {};
+function limitOf({ config }: HubContext, name: RouteName) {
+  return fewTries.includes(name) ? { max: config.triesPerMinute, timeWindow: 60_000 } : {};
 }

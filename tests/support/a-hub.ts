@@ -21,7 +21,13 @@ export async function aHub(
 ): Promise<TestHub> {
   const dataDir = config.dataDir ?? mkdtempSync(path.join(os.tmpdir(), 'seam-hub-'));
   const db = parts.db ?? (await open());
-  const quiet = { coalesceMs: 20, nearbyMs: 20, logLevel: 'warn' as const, checksAnswers: true };
+  const quiet = {
+    coalesceMs: 20,
+    nearbyMs: 20,
+    triesPerMinute: 10_000,
+    logLevel: 'warn' as const,
+    checksAnswers: true,
+  };
   const hub = await startHub(
     { ...usualConfig, ...quiet, port: 0, ...config, dataDir },
     {

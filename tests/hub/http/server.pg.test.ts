@@ -243,7 +243,11 @@ eachDatabase((_engine, open) => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => fetch(`${strict.url}/v1/health`)));
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(3);
-    for (const answer of refused) expect(await refusalOf(answer)).toMatchObject({ code: 'too-many-requests' });
+    for (const answer of refused)
+      expect(await refusalOf(answer)).toMatchObject({
+        code: 'too-many-requests',
+        params: { waitMs: expect.any(Number) },
+      });
     await strict.stop();
   });
 });
