@@ -59,7 +59,7 @@ export function PersonPicker({ who, onPick, onNobody }: PersonPickerProps) {
           <li key={person.id}>
             <button type="button" data-testid="found-person" onClick={() => onPick(person.id)}>
               <Avatar name={person.name ?? undefined} seed={person.id} />
-              <b>{person.name ?? t('customer.sealed')}</b>
+              <b>{person.name ?? (person.phoneTail ? common('person.member') : t('customer.sealed'))}</b>
               {person.phoneTail ? <span>{common('person.phoneEnds', { digits: person.phoneTail })}</span> : null}
             </button>
           </li>
