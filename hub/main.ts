@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { readConfig } from './config';
+import { type HubConfig, readConfig } from './config';
+import { openContext } from './context';
 import { DatabaseRefusal } from './db/refusal';
 import { seedDemo } from './demo/seed';
 import { issueTillCode } from './demo/till-code';
@@ -28,14 +29,24 @@ async function main(): Promise<void> {
     pagesDir: path.resolve(values.pages),
     isDemo: values.demo,
   });
+  if (values.demo) await putDemoIn(config);
   const hub = await startHub(config);
-  if (values.demo) await seedDemo(hub.context, Date.now());
   const enrolCode = values['till-store'] ? await issueTillCode(hub.context, values['till-store']) : null;
   const ready = { ready: true, url: hub.url, ...(enrolCode === null ? {} : { enrolCode }) };
   if (process.send) process.send(ready);
   else process.stdout.write(`${JSON.stringify(ready)}\n`);
   await untilStopped();
   await hub.close();
+}
+
+/** Before the hub serves anyone: nobody waits for projections of a history that is still being told. */
+async function putDemoIn(config: HubConfig): Promise<void> {
+  const context = await openContext(config);
+  try {
+    await seedDemo(context, Date.now());
+  } finally {
+    await context.close();
+  }
 }
 
 /** Resolves on a signal, or when the process that started this one is gone. */

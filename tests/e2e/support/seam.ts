@@ -65,39 +65,42 @@ async function stop(child: ChildProcess, ended: Promise<void>, signal: NodeJS.Si
 export const test = base.extend<{ seam: Seam; store: string }>({
   store: ['JA', { option: true }],
   // Playwright reads what a fixture needs from its first parameter.
-  seam: async ({ store }, use) => {
-    const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'seam-e2e-'));
-    const pages = path.join(projectRoot, 'out/renderer');
-    const hubArgs = [
-      '--data',
-      path.join(dataFolder, 'hub'),
-      '--port',
-      '0',
-      '--demo',
-      '--till-store',
-      store,
-      '--pages',
-      pages,
-    ];
-    const hub = await startPart('out/hub/main.mjs', hubArgs, { SEAM_COALESCE_MS: '500', SEAM_LOG: 'warn' });
-    const network = await openNetwork(hub.ready.url);
-    const tillArgs = ['--data', path.join(dataFolder, 'till'), '--hub', network.url, '--no-window'];
-    const startTill = () =>
-      startPart('out/main/host.mjs', tillArgs, hub.ready.enrolCode ? { SEAM_ENROL_CODE: hub.ready.enrolCode } : {});
-    let till = await startTill();
-    await use({
-      hub,
-      network,
-      dataFolder,
-      tillUrl: () => till.ready.launchUrl ?? till.ready.url,
-      restartTill: async () => {
-        await till.stop();
-        till = await startTill();
-      },
-    });
-    await till.stop();
-    await network.close();
-    await hub.stop();
-    rmSync(dataFolder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
-  },
+  seam: [
+    async ({ store }, use) => {
+      const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'seam-e2e-'));
+      const pages = path.join(projectRoot, 'out/renderer');
+      const hubArgs = [
+        '--data',
+        path.join(dataFolder, 'hub'),
+        '--port',
+        '0',
+        '--demo',
+        '--till-store',
+        store,
+        '--pages',
+        pages,
+      ];
+      const hub = await startPart('out/hub/main.mjs', hubArgs, { SEAM_COALESCE_MS: '500', SEAM_LOG: 'warn' });
+      const network = await openNetwork(hub.ready.url);
+      const tillArgs = ['--data', path.join(dataFolder, 'till'), '--hub', network.url, '--no-window'];
+      const startTill = () =>
+        startPart('out/main/host.mjs', tillArgs, hub.ready.enrolCode ? { SEAM_ENROL_CODE: hub.ready.enrolCode } : {});
+      let till = await startTill();
+      await use({
+        hub,
+        network,
+        dataFolder,
+        tillUrl: () => till.ready.launchUrl ?? till.ready.url,
+        restartTill: async () => {
+          await till.stop();
+          till = await startTill();
+        },
+      });
+      await till.stop();
+      await network.close();
+      await hub.stop();
+      rmSync(dataFolder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    },
+    { timeout: 240_000 },
+  ],
 });
