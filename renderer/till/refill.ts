@@ -19,7 +19,8 @@ export type RefillParts = {
 
 /**
  * Brings the ledger up to the journal, one way: the journal is the truth. Reads from where it last stopped, or from
- * the first kept record where the ledger is new or lost facts since.
+ * the first kept record where the ledger is new or lost facts since, or the journal was put back to an earlier day.
+ * A fact of a form this page does not know stays in the journal only; the hub hears of its place as a stub.
  * @returns how many facts the ledger did not have
  */
 export async function refillLedger({ host, ledger, marks, head, onFacts }: RefillParts): Promise<number> {
@@ -31,7 +32,7 @@ export async function refillLedger({ host, ledger, marks, head, onFacts }: Refil
   let filled = 0;
   for (;;) {
     const page = await insist(() => host.request('journal.read', { after, limit: PAGE }));
-    const facts = page.facts.map((fact) => Fact.parse(fact));
+    const facts = page.facts.flatMap((fact) => Fact.safeParse(fact).data ?? []);
     filled += await insertMissing(ledger, facts);
     onFacts(facts);
     after = page.next;

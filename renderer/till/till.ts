@@ -34,6 +34,7 @@ export function openTill(parts: TillParts): Till {
   async function open(info: HostInfo): Promise<void> {
     for (const what of info.repaired) notices.say('journal-repaired', { what });
     if (info.device === null) return start.set({ stage: 'not-enrolled', host: info });
+    void keepStorage(info);
     const stores = await openStores(parts, info, notices);
     const opened = await createSession(parts, info, stores, notices);
     session = opened;
@@ -66,6 +67,12 @@ export function openTill(parts: TillParts): Till {
     };
     stage.subscribe(show);
     show();
+  }
+
+  /** Asks the browser not to clear this till's stores. In a browser window the host says by itself what is lost. */
+  async function keepStorage(info: HostInfo): Promise<void> {
+    const isKept = await navigator.storage.persist().catch(() => false);
+    if (!isKept && info.kind === 'electron') notices.say('storage-not-kept');
   }
 
   async function begin(): Promise<void> {

@@ -93,7 +93,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
     };
     const lost = lostPlaces(after.sentCtr, answer.have, isNewLife).filter((place) => !sentAgain.has(keyOf(place)));
     await setMark(lost.length === 0 ? after : await goBack(after, lost));
-    if (answer.series !== commits.head.get().series) await takeSeries(answer.series);
+    const isOfNow = batch.at(-1)?.device?.epoch === commits.head.get().epoch;
+    if (isOfNow && answer.series !== commits.head.get().series) await takeSeries(answer.series);
     return settled.length > 0;
   }
 
@@ -108,7 +109,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
     return first === undefined ? after : { ...after, sentHlc: Math.min(after.sentHlc, first.hlc - 1) };
   }
 
+  /** NOTE a series begins at 1: one that was used before is never gone back to, whatever a restored hub remembers. */
   async function takeSeries(series: string): Promise<void> {
+    await recall(0);
+    const wasUsed = own.all().some((fact) => fact.kind === 'SaleCompleted' && fact.body.receipt.series === series);
+    if (wasUsed) return;
     await commits.change(() => host.request('journal.use-series', { series }));
     onSeries(commits.head.get());
   }
