@@ -1,6 +1,6 @@
 import type { PriceDocument, StyleDocument } from '#shared/documents/documents';
 import type { OpenFitting } from '#shared/fitting/evolve';
-import type { StyleId, VariantId } from '#shared/kernel/ids';
+import { StyleId, type VariantId } from '#shared/kernel/ids';
 import type { BarcodeIndex } from './barcode-index';
 import type { Baskets } from './baskets';
 import type { SearchIndex } from './search-index';
@@ -72,7 +72,7 @@ export function createCatalogue(parts: CatalogueParts): Pick<Till, 'style' | 'se
       minor: cheapest?.minor ?? null,
       wasMinor: cheapest?.wasMinor ?? null,
       currency: document?.currency ?? null,
-      here: stock.ofStyle(style.id as StyleId).total,
+      here: stock.ofStyle(StyleId.parse(style.id)).total,
       variant,
     };
   }

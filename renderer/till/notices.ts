@@ -1,5 +1,5 @@
 import type { InstantMs } from '#shared/kernel/time';
-import type { Notice } from './till-types';
+import type { Notice } from './sync-types';
 import { createCell, type View } from './view';
 
 export type Notices = {

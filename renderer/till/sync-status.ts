@@ -1,13 +1,12 @@
 import { receiptNumberText } from '#shared/checkout/receipt-document';
 import { type CollectionName, collectionNames } from '#shared/documents/documents';
 import type { Fact, FactKind } from '#shared/facts/registry';
-import { FactId } from '#shared/kernel/ids';
 import { hlcMs } from '#shared/sync/hybrid-clock';
 import type { HubMark, ParkedMark } from './marks';
 import type { OwnFacts } from './own-facts';
 import type { FeedTimes } from './replicate/feeds';
 import type { LinkState } from './replicate/hub-link';
-import type { Coverage, ParkedView, SyncView } from './till-types';
+import type { Coverage, ParkedView, SyncView } from './sync-types';
 import { derive, type View } from './view';
 
 export type SyncStatusParts = {
@@ -68,7 +67,7 @@ function parkedView({ fact: id, code }: ParkedMark, own: OwnFacts): ParkedView {
   const fact = own.find(id);
   const sale = fact?.kind === 'SaleCompleted' ? fact : null;
   return {
-    fact: FactId.safeParse(id).data ?? (id as FactId),
+    fact: id,
     kind: fact?.kind ?? 'unreadable',
     code,
     occurredAtMs: fact === undefined ? null : hlcMs(fact.hlc),

@@ -5,7 +5,8 @@ import { HostRefused } from './host-refused';
 import { createNotices } from './notices';
 import { createSession, type Session } from './session';
 import { openStores } from './stores';
-import type { Answer, BasketView, CounterView, Coverage, StartView, SyncView, Till, TillParts } from './till-types';
+import type { Coverage, SyncView } from './sync-types';
+import type { Answer, BasketView, CounterView, StartView, Till, TillParts } from './till-types';
 import { createCell, createRelay, derive } from './view';
 
 /**

@@ -1,6 +1,9 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { StyleId, VariantId } from '#shared/kernel/ids';
+import { publishPrices } from '../../../hub/catalogue/publish';
+import { aStore, aTenant } from '../../support/a-fact';
 import {
   aLiveTill,
   allSent,
@@ -13,6 +16,7 @@ import {
   sell,
 } from '../../support/a-live-till';
 import { redCoat } from '../../support/garments';
+import { idOf } from '../../support/ids';
 
 const coat = redCoat.gtin ?? '';
 
@@ -115,5 +119,31 @@ besideAHub('a till whose stores were lost', (hub) => {
     await till.reload();
     await ready(till);
     expect(await shownReceipts(till)).toBe(2);
+  });
+
+  test('goes on hearing of prices after the browser closed its catalogue', async () => {
+    const till = await aLiveTill(hub());
+    await till.run(async () => {
+      for (const { name } of await indexedDB.databases()) if (name) indexedDB.deleteDatabase(name);
+    });
+    const style = StyleId.parse(idOf('style', 1));
+    await publishPrices(hub().context, aTenant, aStore, [
+      {
+        id: style,
+        currency: 'CNY',
+        list: 'retail',
+        version: 9,
+        prices: { [VariantId.parse(idOf('sku', 11))]: { minor: 12_300, wasMinor: null } },
+      },
+    ]);
+    await till.run(({ till: here }, code) => void here.addByCode(code), coat);
+    await till.run(({ till: here, until }) =>
+      until(here.basket, ({ totalMinor }) => totalMinor === 12_300).then(() => null),
+    );
+    await till.reload();
+    await ready(till);
+    await till.run(({ till: here, until }) =>
+      until(here.sync, ({ coverage }) => coverage.styles.have === 3 && coverage.prices.have === 3).then(() => null),
+    );
   });
 });
