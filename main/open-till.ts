@@ -25,9 +25,9 @@ const CARE_MS = 15 * 60_000;
 
 /** Opens what a till keeps in its data folder and ties it to the requests of the contract. */
 export async function openTill(machine: HostMachine, journalDir: string, vaultDir: string): Promise<OpenTill> {
-  const { nowMs, mint, origin, reserveBytes } = machine;
+  const { nowMs, mint, origin, reserveBytes, journalFiles = diskFiles } = machine;
   const vault = await openVault(vaultDir, machine.keyring);
-  const journal = await openJournal({ files: await diskFiles(journalDir), mint, nowMs, reserveBytes });
+  const journal = await openJournal({ files: await journalFiles(journalDir), mint, nowMs, reserveBytes });
   const keys = await openAnchorKeys(vault, nowMs());
   const verifiers = await openVerifiers(vault);
   let device: Enrolment | null = await readEnrolment(vault);

@@ -12,6 +12,7 @@ import type { MintId } from '#shared/kernel/ids';
 import type { InstantMs } from '#shared/kernel/time';
 import type { LockedFolder } from './folder-lock';
 import { HostRefusal } from './host-refusal';
+import type { JournalFiles } from './journal/journal-files';
 import { openTill } from './open-till';
 import type { Keyring } from './vault/wrap-keys';
 
@@ -32,6 +33,8 @@ export type HostMachine = {
   readonly mint: MintId;
   /** Space held back for a full disk; 64 MB unless a test says otherwise. */
   readonly reserveBytes?: number;
+  /** What the journal is written to: the real folder, unless a test breaks it. */
+  readonly journalFiles?: (folder: string) => Promise<JournalFiles>;
 };
 
 export type Services = {

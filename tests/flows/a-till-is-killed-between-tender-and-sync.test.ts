@@ -9,6 +9,7 @@ import { aSeller } from '../support/a-sale';
 import { type Chance, chanceOf, seedFor } from '../support/chance';
 import { eachDatabase } from '../support/databases';
 import { redCoat } from '../support/garments';
+import { readJournal, readLedger } from '../support/till-memory';
 import type { TillWindow } from '../support/till-page/page';
 import { chainFault, receiptNumbers } from '../support/verify-chain';
 
@@ -90,23 +91,6 @@ async function sellOn(
     void seamSay?.({ what: 'shown', sale, id: done.fact.id, number: done.number });
     await new Promise((resolve) => setTimeout(resolve, ask.pauseMs));
   }
-}
-
-/** Ids of the facts in the ledger's own table, read past the till. */
-async function readLedger(): Promise<readonly string[]> {
-  const name = (await indexedDB.databases()).map((one) => one.name ?? '').find((one) => /-ledger-.*--facts$/.test(one));
-  const database = await new Promise<IDBDatabase>((resolve, reject) => {
-    const opening = indexedDB.open(name ?? '');
-    opening.onsuccess = () => resolve(opening.result);
-    opening.onerror = () => reject(opening.error);
-  });
-  const rows = await new Promise<readonly { id: string; hlc: number }[]>((resolve, reject) => {
-    const reading = database.transaction('docs').objectStore('docs').getAll();
-    reading.onsuccess = () => resolve(reading.result);
-    reading.onerror = () => reject(reading.error);
-  });
-  database.close();
-  return [...rows].sort((a, b) => a.hlc - b.hlc).map(({ id }) => id);
 }
 
 /** A till and who stands at it. */
@@ -203,7 +187,7 @@ async function checkTill(hub: TestHub, till: KillableTill, clerk: Clerk): Promis
     await until(here.start, ({ stage }) => stage === 'ready', 30_000);
     await until(here.sync, ({ waiting, isOffline }) => waiting === 0 && !isOffline, 60_000);
   });
-  const inJournal = await readJournal(till);
+  const inJournal = await till.run(readJournal);
   const facts = inJournal.map((one) => Fact.parse(one));
   const sales = facts.filter((fact) => fact.kind === 'SaleCompleted');
 
@@ -236,16 +220,4 @@ function checkEnrolments(hub: TestHub, facts: readonly Fact[]): void {
     const key = hub.context.keys.get(claim.who as AnchorId);
     expect(openSealed(key ?? '', claim.private ?? '')).toEqual({ value: expect.stringMatching(/^\+86138/) });
   }
-}
-
-function readJournal(till: KillableTill): Promise<readonly unknown[]> {
-  return till.run(async ({ host }) => {
-    const facts: unknown[] = [];
-    for (let after = 0, more = true; more; ) {
-      const page = await host.request('journal.read', { after, limit: 1000 });
-      facts.push(...page.facts);
-      ({ more, next: after } = page);
-    }
-    return facts;
-  });
 }

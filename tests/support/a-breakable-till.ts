@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright';
+import type { HostRequestName } from '#shared/contract/host';
+import { issueEnrolmentCode } from '../../hub/devices/enrolment';
+import { HostRefusal } from '../../main/host-refusal';
+import { mintId } from '../../main/mint-id';
+import { createServices, type Services } from '../../main/services';
+import { aStore, aTenant } from './a-fact';
+import type { TestHub } from './a-hub';
+import { type Cable, layCable } from './cable';
+import { FaultyDisk, ProcessKilled } from './faulty-files';
+import type { TillWindow } from './till-page/page';
+
+/** How a request to the host goes wrong on its way. `lost`: it was done, but the answer never came. */
+export type OnTheWay = 'lost' | 'unreachable';
+
+/**
+ * A till whose journal lies on a disk that a test can break at every call, and whose page has a browser's context of
+ * its own. A host that dies of its disk is started again at once, as a shop's machine would.
+ */
+export type BreakableTill = {
+  readonly disk: FaultyDisk;
+  readonly cable: Cable;
+  /** What happens to the next requests to the journal, one after the other. */
+  readonly onTheWay: OnTheWay[];
+  readonly page: () => Page;
+  readonly run: <Value, Ask = undefined>(
+    act: (window: TillWindow, ask: Ask) => Value | Promise<Value>,
+    ask?: Ask,
+  ) => Promise<Value>;
+  readonly reload: () => Promise<void>;
+  /** Another window of the same till, on the same stores. */
+  readonly openWindow: () => Promise<Page>;
+  /** Ends the host and starts it again; with `powerCut`, that part (0–1) of what was not synced is left on the disk. */
+  readonly restartHost: (powerCut?: number) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export async function aBreakableTill(hub: TestHub, browser: Browser, origin: string): Promise<BreakableTill> {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'seam-breakable-till-'));
+  const cable = await layCable(hub.url);
+  const disk = new FaultyDisk();
+  const onTheWay: OnTheWay[] = [];
+  let starting: Promise<Services> = openHost();
+
+  function openHost(): Promise<Services> {
+    return createServices({
+      kind: 'browser',
+      version: '0.0.0',
+      folder: { path: dataDir, release: async () => undefined },
+      hubUrl: cable.url,
+      origin,
+      keyring: null,
+      lost: [],
+      nowMs: Date.now,
+      mint: mintId,
+      reserveBytes: 4096,
+      journalFiles: async () => disk.start(),
+    });
+  }
+
+  function restart(before: () => void): Promise<void> {
+    const ended = starting;
+    starting = ended.then(async (services) => {
+      before();
+      disk.nextFault = () => null;
+      await services.close().catch(() => undefined);
+      return openHost();
+    });
+    return starting.then(() => undefined);
+  }
+
+  async function answer(name: HostRequestName, input: unknown): Promise<{ value?: unknown; refused?: string }> {
+    const services = await starting;
+    const fault = name === 'journal.append' ? onTheWay.shift() : undefined;
+    if (fault === 'unreachable') return { refused: 'host-unreachable' };
+    try {
+      const value = await services.dispatch(name, input);
+      return fault === 'lost' ? { refused: 'host-unreachable' } : { value };
+    } catch (failure) {
+      if (failure instanceof HostRefusal) return { refused: failure.code };
+      if (!isKilled(failure)) return { refused: 'internal' };
+      if ((await starting) === services) await restart(() => undefined);
+      return { refused: 'host-unreachable' };
+    }
+  }
+
+  const code = await issueEnrolmentCode(hub.context, aTenant, aStore);
+  await (await starting).dispatch('device.enrol', { hubUrl: cable.url, code, name: 'Till' });
+  const context: BrowserContext = await browser.newContext();
+  await context.exposeFunction('seamAskHost', answer);
+  const open = async () => {
+    const page = await context.newPage();
+    page.on('pageerror', (error) => process.stderr.write(`page: ${error.stack ?? error}\n`));
+    await page.goto(origin);
+    return page;
+  };
+  const page = await open();
+
+  return {
+    disk,
+    cable,
+    onTheWay,
+    page: () => page,
+    run: (act, ask) => runIn(page, act, ask),
+    reload: async () => void (await page.reload()),
+    openWindow: open,
+    restartHost: (powerCut) => restart(() => (powerCut === undefined ? disk.kill() : disk.cutPower(powerCut))),
+    close: async () => {
+      await context.close();
+      await (await starting).close().catch(() => undefined);
+      await cable.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs in a page, where `till` and `until` are. */
+export function runIn<Value, Ask = undefined>(
+  page: Page,
+  act: (window: TillWindow, ask: Ask) => Value | Promise<Value>,
+  ask?: Ask,
+): Promise<Value> {
+  return page.evaluate(`(${act.toString()})(window, ${JSON.stringify(ask)})`) as Promise<Value>;
+}
+
+function isKilled(failure: unknown): boolean {
+  if (failure instanceof ProcessKilled) return true;
+  return failure instanceof Error && failure.cause !== undefined && isKilled(failure.cause);
+}
