@@ -1,12 +1,14 @@
 import type { Words } from '#shared/catalog/garment';
+import type { RegionPersonRow } from '#shared/contract/region';
 import { groupBy } from '#shared/kernel/group-by';
 import { AnchorId, type StoreId, type TenantId } from '#shared/kernel/ids';
 import type { InstantMs } from '#shared/kernel/time';
 import { AnchorDetails, type AnchorState } from '#shared/people/anchor';
+import { identifierKinds } from '#shared/people/facts';
 import type { HubContext } from '../context';
 import { homeShard } from '../db/shard';
 import { open } from '../keys/seal';
-import { maskName, phoneTail } from './mask';
+import { maskIdentifier, maskName, phoneTail } from './mask';
 
 /** One anchor as it was made and what was folded from it. `details` is null where there are none, or the key is destroyed. */
 export type RegionAnchor = {
@@ -92,13 +94,21 @@ export async function readStoreNames(context: HubContext, tenant: TenantId): Pro
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** What a list calls a person: the masked name of the oldest anchor that has one, and the tail of a phone. */
-export function maskedTitle(anchors: readonly RegionAnchor[]): {
-  readonly title: string;
-  readonly phoneTail: string | null;
-} {
-  const names = anchors.flatMap(({ details }) => (details?.name ? [details.name] : []));
-  const phones = anchors.flatMap(({ details }) => details?.identifiers.filter(({ kind }) => kind === 'phone') ?? []);
-  const tails = phones.flatMap(({ value }) => phoneTail(value) ?? []);
-  return { title: maskName(names[0]), phoneTail: tails[0] ?? null };
+/** What a list calls a person: the masked name of the oldest anchor that has one, the tail of a phone, what else is known. */
+export function maskedTitle(anchors: readonly RegionAnchor[]): MaskedTitle {
+  const [name] = anchors.flatMap(({ details }) => (details?.name ? [details.name] : []));
+  const identifiers = anchors.flatMap(({ details }) => details?.identifiers ?? []);
+  const [tail] = identifiers.flatMap(({ kind, value }) => (kind === 'phone' ? (phoneTail(value) ?? []) : []));
+  const [known] = identifiers
+    .filter(({ kind }) => kind !== 'phone')
+    .sort((a, b) => rankOf(a.kind) - rankOf(b.kind))
+    .map(({ kind, value }) => ({ kind, masked: maskIdentifier(kind, value) }));
+  return { title: maskName(name), phoneTail: tail ?? null, known: known ?? null };
+}
+
+export type MaskedTitle = Pick<RegionPersonRow, 'title' | 'phoneTail' | 'known'>;
+
+function rankOf(kind: string): number {
+  const rank = (identifierKinds as readonly string[]).indexOf(kind);
+  return rank < 0 ? identifierKinds.length : rank;
 }

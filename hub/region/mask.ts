@@ -15,7 +15,7 @@ export function phoneTail(phone: string): string | null {
   return digits.length < 7 ? null : digits.slice(-4);
 }
 
-/** An identifier as a manager reads it before a reason was given. */
+/** An identifier as a manager reads it before a reason was given: never more than half of it. */
 export function maskIdentifier(kind: IdentifierKind | string, value: string): string {
   switch (kind) {
     case 'phone':
@@ -23,6 +23,6 @@ export function maskIdentifier(kind: IdentifierKind | string, value: string): st
     case 'email':
       return `${value.slice(0, 1)}***`;
     default:
-      return value.length < 7 ? HIDDEN : value.slice(-4);
+      return value.length < 2 ? HIDDEN : value.slice(-Math.min(4, Math.floor(value.length / 2)));
   }
 }

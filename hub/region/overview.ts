@@ -10,6 +10,7 @@ import type { HubContext } from '../context';
 import { homeShard } from '../db/shard';
 import type { Manager } from '../http/callers';
 import { countPeople, countPeopleByStore } from './count-people';
+import { readLatest } from './latest';
 import { countParked } from './parked';
 
 type Overview = RouteOutput<'read-overview'>;
@@ -59,6 +60,7 @@ export async function readOverview(context: HubContext, manager: Manager): Promi
         name: store.name,
         currency: store.currency ?? currency,
         salesToday: figure?.sales ?? 0,
+        identifiedToday: figure?.identified ?? 0,
         minorToday: figure?.minor ?? 0,
         fittingsToday: figure?.fittings ?? 0,
         people: people.get(store.id) ?? 0,
@@ -73,6 +75,11 @@ export async function readOverview(context: HubContext, manager: Manager): Promi
       salesToday: sum(today.map(({ sales }) => sales)),
     },
     newestFactMs: await readNewest(context, manager),
+    latest: await readLatest(
+      context,
+      tenant,
+      stores.map(({ id }) => id),
+    ),
     nowMs,
   };
 }

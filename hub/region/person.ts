@@ -24,7 +24,7 @@ export async function readPerson(context: HubContext, manager: Manager, who: Anc
   const nowMs = context.clock();
   return {
     person: oldest.person,
-    title: maskedTitle(anchors).title,
+    ...maskedTitle(anchors),
     revealed: revealedOf(anchors, await readReveals(context, manager, ids)),
     identities: await readIdentities(context, tenant, anchors, decisions, stores),
     tags: tagsOf(state, nowMs),

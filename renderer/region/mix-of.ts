@@ -2,15 +2,21 @@ import type { Stitch, StitchSource } from '../ui/stitch';
 
 const DRAWN = 10;
 
-/** Ten stitches in the proportion of the sources; whoever gave anything gets one. Fewer facts than ten are drawn one by one. */
+/** Parts of `total` in proportion to counts; whoever has anything gets `least`, and the largest gives it. Sums to `total`. */
+export function shareOut(counts: readonly number[], total: number, least = 1): readonly number[] {
+  const whole = counts.reduce((sum, n) => sum + n, 0);
+  if (whole === 0) return counts.map(() => 0);
+  const parts = counts.map((n) => (n === 0 ? 0 : Math.max(least, Math.round((n / whole) * total))));
+  const excess = parts.reduce((sum, n) => sum + n, 0) - total;
+  const largest = parts.indexOf(Math.max(...parts));
+  return parts.map((n, place) => (place === largest ? n - excess : n));
+}
+
+/** Ten stitches in the proportion of the sources; fewer facts than ten are drawn one by one. */
 export function mixOf(counts: Readonly<Partial<Record<StitchSource, number>>>): readonly Stitch[] {
-  const given = Object.entries(counts).filter(([, n]) => n > 0) as readonly [StitchSource, number][];
-  const total = given.reduce((sum, [, n]) => sum + n, 0);
-  if (total <= DRAWN) return given.flatMap(([from, n]) => Array.from({ length: n }, () => ({ from })));
-  const shares = given.map(([from, n]) => ({ from, drawn: Math.max(1, Math.round((n / total) * DRAWN)) }));
-  const excess = shares.reduce((sum, { drawn }) => sum + drawn, 0) - DRAWN;
-  const largest = shares.reduce((a, b) => (b.drawn > a.drawn ? b : a));
-  return shares.flatMap((share) =>
-    Array.from({ length: share.drawn - (share === largest ? excess : 0) }, () => ({ from: share.from })),
-  );
+  const given = Object.entries(counts) as readonly [StitchSource, number][];
+  const numbers = given.map(([, n]) => n);
+  const total = numbers.reduce((sum, n) => sum + n, 0);
+  const drawn = total <= DRAWN ? numbers : shareOut(numbers, DRAWN);
+  return given.flatMap(([from], place) => Array.from({ length: drawn[place] ?? 0 }, () => ({ from })));
 }

@@ -26,9 +26,11 @@ export function sayClock(atMs: InstantMs): string {
 /** A day with its month in words, for sentences: “3 March”, 「3 月 3 日」. */
 export function sayDate(atMs: InstantMs, nowMs: InstantMs, language: Language): string {
   const isThisYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear();
-  return new Intl.DateTimeFormat(language === 'zh-CN' ? 'zh-CN' : 'en-GB', {
+  const text = new Intl.DateTimeFormat(language === 'zh-CN' ? 'zh-CN' : 'en-GB', {
     day: 'numeric',
     month: 'long',
     ...(isThisYear ? {} : { year: 'numeric' }),
   }).format(atMs);
+  // Digits stand apart from Chinese signs, as everywhere on the page.
+  return text.replace(/(?<=\d)(?=[年月日])|(?<=[年月])(?=\d)/g, ' ');
 }

@@ -3,6 +3,7 @@ import type { Evidence, Tag } from '#shared/tags/tag-rule';
 import { categoryName } from '#shared/taxonomy/category-name';
 import type { Language } from '../text/language';
 import { sayWords } from '../text/say-words';
+import { inSentence, joinParts } from './say-step';
 
 type CommonT = TFunction<'common'>;
 
@@ -12,20 +13,25 @@ export function sayTagName(common: CommonT, tag: string): string {
   return name === `tags.${tag}.name` ? tag : name;
 }
 
-/** What a tag says of this person: “Tried on, not bought: silk shirt”, “Usual size, shirts: M”. */
-export function sayTag(common: CommonT, { tag, value }: Tag, language: Language): string {
-  const name = sayTagName(common, tag);
-  const join = language === 'zh-CN' ? '，' : ', ';
+/** The value alone, where the tag's name stands elsewhere: the garment and its size, the category and the size. */
+export function sayValue({ value }: Tag, language: Language): string {
   switch (value.kind) {
     case 'style':
-      return [name, `${sayWords(value.name, language)} ${value.size}`.trim()].filter(Boolean).join(join);
+      return `${sayWords(value.name, language)} ${value.size}`.trim();
     case 'size': {
       const category = categoryName(value.category);
-      return `${[name, category ? sayWords(category, language) : ''].filter(Boolean).join(join)} ${value.size}`;
+      return `${category ? inSentence(sayWords(category, language), language) : ''} ${value.size}`.trim();
     }
     case 'channels':
-      return [name, sayChannels(common, value)].join(join);
+      return '';
   }
+}
+
+/** What a tag says of this person: “Tried on, not bought: silk shirt”, “Usual size, shirts: M”. */
+export function sayTag(common: CommonT, tag: Tag, language: Language): string {
+  const { value } = tag;
+  const said = value.kind === 'channels' ? sayChannels(common, value) : sayValue(tag, language);
+  return joinParts(language, [sayTagName(common, tag.tag), said]);
 }
 
 function sayChannels(common: CommonT, value: Extract<Tag['value'], { kind: 'channels' }>): string {
@@ -35,8 +41,8 @@ function sayChannels(common: CommonT, value: Extract<Tag['value'], { kind: 'chan
 
 /** One fact behind a tag, in words: “Tried, left on the rail, too small: silk shirt, ivory M”. */
 export function sayEvidence(common: CommonT, { what, reason }: Evidence, language: Language): string {
-  const why = reason ? common(`reason.${reason as 'unsaid'}`) : '';
-  return [common(`evidence.${what}`), why].filter(Boolean).join(language === 'zh-CN' ? '，' : ', ');
+  const why = reason ? inSentence(common(`reason.${reason as 'unsaid'}`), language) : '';
+  return joinParts(language, [common(`evidence.${what}`), why]);
 }
 
 export function sayGarment(garment: NonNullable<Evidence['garment']>, language: Language): string {

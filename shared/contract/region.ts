@@ -15,6 +15,8 @@ export const RegionStore = z
     name: Words,
     currency: Currency,
     salesToday: z.int(),
+    /** Of these, sales to somebody the tenant knows. */
+    identifiedToday: z.int(),
     minorToday: z.int(),
     fittingsToday: z.int(),
     people: z.int(),
@@ -35,12 +37,21 @@ export const RegionStore = z
   .readonly();
 export type RegionStore = z.output<typeof RegionStore>;
 
-/** A person in a list: masked. `title` is a family name or a tail of a phone, never both whole. */
+/**
+ * What a list calls a person, masked: `title` is what is left of a name (empty for none), `phoneTail` four digits, and
+ * `known` the strongest other identifier's end, for those who left neither.
+ */
+const maskedName = {
+  person: AnchorId,
+  title: z.string(),
+  phoneTail: z.string().nullable(),
+  known: z.object({ kind: z.string(), masked: z.string() }).readonly().nullable(),
+} as const;
+
+/** A person in a list: masked. */
 export const RegionPersonRow = z
   .object({
-    person: AnchorId,
-    title: z.string(),
-    phoneTail: z.string().nullable(),
+    ...maskedName,
     anchors: z.int(),
     lastAtMs: z.int(),
     store: z.int(),
@@ -111,8 +122,7 @@ export type RegionStep = z.output<typeof RegionStep>;
 /** One person, store and online as one timeline. `revealed` is null until a reason was given in this session. */
 export const RegionPerson = z
   .object({
-    person: AnchorId,
-    title: z.string(),
+    ...maskedName,
     revealed: z
       .object({
         name: z.string().nullable(),
@@ -151,9 +161,7 @@ export const RegionPerson = z
       .array(
         z
           .object({
-            person: AnchorId,
-            title: z.string(),
-            phoneTail: z.string().nullable(),
+            ...maskedName,
             kind: z.string().nullable(),
             why: z.string(),
             atMs: z.int(),
@@ -202,6 +210,15 @@ export const regionRoutes = {
         salesToday: z.int(),
       }),
       newestFactMs: z.int().nullable(),
+      /** What happened last anywhere in the region, newest first; `person` is null where nobody is known. */
+      latest: z
+        .array(
+          z.object({
+            step: RegionStep,
+            person: z.object(maskedName).nullable(),
+          }),
+        )
+        .readonly(),
       nowMs: z.int(),
     }),
   },

@@ -77,7 +77,10 @@ export function openReads(hub: HubClient, onRefused: (refusal: WireRefusal) => v
   }
 
   function take(entry: Entry, answer: HubAnswer<unknown>): void {
-    if (answer.ok) return show(entry, { value: answer.value, refusal: null });
+    if (answer.ok) {
+      show(entry, { value: answer.value, refusal: null });
+      return;
+    }
     // Out of reach for a moment: what is on screen stays, and the frame says that it is not live.
     const isPassing = answer.refusal.code === 'hub-unreachable' && entry.read.value !== null;
     show(entry, isPassing ? entry.read : { value: null, refusal: answer.refusal });

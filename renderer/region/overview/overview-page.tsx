@@ -1,10 +1,11 @@
-import { Link } from '@tanstack/react-router';
 import { sayWords } from '../../text/say-words';
 import { useLanguage, useRegionWords } from '../../text/use-words';
 import { Refusal } from '../../ui/refusal';
 import { useRead } from '../data/use-region';
 import css from '../frame/frame.module.css';
 import { PageHead } from '../frame/panel';
+import { sayDate } from '../say-day';
+import { LatestPanel } from './latest-panel';
 import own from './overview.module.css';
 import { FlowPanel, HalvesPanel, KnownPanel } from './score-panels';
 import { StoresPanel } from './stores-panel';
@@ -21,9 +22,9 @@ export function OverviewPage() {
       <PageHead
         title={value ? sayWords(value.tenant.name, language) : t('overview.title')}
         acts={
-          <Link to="/people" className={css.linkButton}>
-            {t('overview.allPeople')}
-          </Link>
+          value ? (
+            <span className={css.dim}>{t('overview.day', { day: sayDate(value.nowMs, value.nowMs, language) })}</span>
+          ) : null
         }
       >
         {notice ? <span className={css.notice}>{sayWords(notice, language)}</span> : null}
@@ -41,6 +42,7 @@ export function OverviewPage() {
               <StoresPanel overview={value} />
               <TagsPanel people={value.totals.people} />
             </div>
+            <LatestPanel latest={value.latest} />
           </>
         ) : null}
       </main>

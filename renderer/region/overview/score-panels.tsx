@@ -1,12 +1,16 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { RouteOutput } from '#shared/contract/http';
+import type { RegionStore } from '#shared/contract/region';
+import { sayWords } from '../../text/say-words';
 import { useLanguage, useRegionWords } from '../../text/use-words';
 import { Age } from '../../ui/age';
+import { joinClasses } from '../../ui/join-classes';
 import { BareStitches } from '../../ui/stitches';
 import { useNow } from '../../ui/use-now';
 import css from '../frame/frame.module.css';
 import { keyed } from '../keyed';
+import { shareOut } from '../mix-of';
 import { sayCount, sayShare } from '../say-number';
 import { isHeard } from './heard';
 import own from './overview.module.css';
@@ -37,16 +41,16 @@ function Score({ title, figure, of, foot, children, testId }: ScoreProps) {
   );
 }
 
-/** Share of today's sales that have somebody's name; one who is several identities counts once. */
-export function KnownPanel({ overview: { totals } }: { readonly overview: Overview }) {
+const STORES_SHOWN = 4;
+
+/** Share of today's sales that have somebody's name, and the stores that know the fewest; the weakest is named. */
+export function KnownPanel({ overview: { totals, stores } }: { readonly overview: Overview }) {
   const t = useRegionWords();
   const [language] = useLanguage();
-  const { salesToday, identifiedSalesToday, people, storeOnly, onlineOnly, bothHalves } = totals;
-  const rows = [
-    { name: t('overview.peopleBoth'), n: bothHalves },
-    { name: t('overview.peopleStore'), n: storeOnly },
-    { name: t('overview.peopleOnline'), n: onlineOnly },
-  ];
+  const { salesToday, identifiedSalesToday } = totals;
+  const shareOf = ({ identifiedToday, salesToday: all }: RegionStore) => (all === 0 ? 1 : identifiedToday / all);
+  const selling = stores.filter((store) => store.salesToday > 0).sort((a, b) => shareOf(a) - shareOf(b));
+  const [weakest] = selling.filter((store) => shareOf(store) < 1);
   return (
     <Score
       title={t('overview.known')}
@@ -61,9 +65,19 @@ export function KnownPanel({ overview: { totals } }: { readonly overview: Overvi
       }
       foot={
         <>
-          <span>
-            {t('overview.people')} <b>{sayCount(people, language)}</b>
-          </span>
+          {weakest ? (
+            <span>
+              {t('overview.weakest')}{' '}
+              <b className={own.low}>
+                {t('overview.weakestStore', {
+                  store: sayWords(weakest.name, language),
+                  share: sayShare(weakest.identifiedToday, weakest.salesToday, language),
+                })}
+              </b>
+            </span>
+          ) : (
+            <span>{salesToday === 0 ? '' : t('overview.allKnown')}</span>
+          )}
           <Link to="/people" className={css.textLink}>
             {t('overview.allPeople')}
           </Link>
@@ -71,11 +85,11 @@ export function KnownPanel({ overview: { totals } }: { readonly overview: Overvi
       }
       testId="known"
     >
-      {rows.map(({ name, n }) => (
-        <div key={name} className={own.part}>
-          <span>{name}</span>
-          <Meter share={people === 0 ? 0 : n / people} />
-          <span className={own.value}>{sayCount(n, language)}</span>
+      {selling.slice(0, STORES_SHOWN).map((store) => (
+        <div key={store.id} className={joinClasses(own.part, store === weakest && own.low)}>
+          <span>{sayWords(store.name, language)}</span>
+          <Meter share={shareOf(store)} />
+          <span className={own.value}>{sayShare(store.identifiedToday, store.salesToday, language)}</span>
         </div>
       ))}
     </Score>
@@ -90,7 +104,7 @@ function Meter({ share }: { readonly share: number }) {
   );
 }
 
-const STITCHES = 36;
+const STITCHES = 17;
 
 /** How many people are one in store and online: the region as one line of stitches, sewn together where the halves meet. */
 export function HalvesPanel({ overview: { totals } }: { readonly overview: Overview }) {
@@ -102,6 +116,12 @@ export function HalvesPanel({ overview: { totals } }: { readonly overview: Overv
     { name: t('overview.peopleBoth'), n: bothHalves, form: [{ from: 'store' }, { from: 'online' }] },
     { name: t('overview.peopleOnline'), n: onlineOnly, form: [{ from: 'online' }] },
   ] as const;
+  // Two at least, so that both threads of those who are on both sides are seen.
+  const drawn = shareOut(
+    rows.map(({ n }) => n),
+    STITCHES,
+    2,
+  );
   return (
     <Score
       title={t('overview.halves')}
@@ -109,7 +129,9 @@ export function HalvesPanel({ overview: { totals } }: { readonly overview: Overv
       of={t('overview.halvesOf', { people: sayCount(people, language), share: sayShare(bothHalves, people, language) })}
       foot={
         <>
-          <span />
+          <span>
+            {t('overview.people')} <b>{sayCount(people, language)}</b>
+          </span>
           <Link to="/people" search={{ both: 1 }} className={css.textLink}>
             {t('overview.halvesList')}
           </Link>
@@ -118,9 +140,8 @@ export function HalvesPanel({ overview: { totals } }: { readonly overview: Overv
       testId="halves"
     >
       <div className={own.line} aria-hidden="true">
-        {rows.map(({ name, n, form }) => {
-          const stitches = people === 0 || n === 0 ? 0 : Math.max(1, Math.round((n / people) * STITCHES));
-          const marks = Array.from({ length: stitches }, (_, place) => form[place % form.length] ?? form[0]);
+        {rows.map(({ name, form }, row) => {
+          const marks = Array.from({ length: drawn[row] ?? 0 }, (_, place) => form[place % form.length] ?? form[0]);
           return marks.length === 0 ? null : <BareStitches key={name} stitches={marks} />;
         })}
       </div>
@@ -156,7 +177,7 @@ export function FlowPanel({ overview }: { readonly overview: Overview }) {
           <small>/ {tills.length}</small>
         </>
       }
-      of={tills.length === 0 ? t('overview.noTills') : t('overview.heardOf', { heard, total: tills.length })}
+      of={tills.length === 0 ? t('overview.noTills') : t('overview.heardOf')}
       foot={
         <>
           <span>

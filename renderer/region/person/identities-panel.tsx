@@ -7,10 +7,11 @@ import { useNow } from '../../ui/use-now';
 import css from '../frame/frame.module.css';
 import { Panel } from '../frame/panel';
 import { sayDate } from '../say-day';
-import { sayPerson } from '../say-person';
+import { sayKind, sayPerson } from '../say-person';
+import { inSentence } from '../say-step';
 import { LinkDialog, type LinkTarget } from './link-dialog';
 import own from './person.module.css';
-import { sayIdentity, sayKind, sayMade, sayRule } from './say-identity';
+import { byStrength, sayIdentity, sayMade, sayRule } from './say-identity';
 import { SeparateDialog } from './separate-dialog';
 
 /** Why this is one person: each identity with what joined it, and the ways to take it out or add another. */
@@ -43,9 +44,13 @@ export function IdentitiesPanel({ person, foot }: { readonly person: RegionPerso
           ))}
         </ul>
         <Near near={person.near} onLink={setJoining} />
-        <ActionButton isSmall tone="quiet" onPress={() => setJoining('anybody')} testId="link-other">
-          {t('person.linkOther')}
-        </ActionButton>
+        <div className={own.near}>
+          <b>{t('person.linkOther')}</b>
+          <p>{t('person.linkHow')}</p>
+          <ActionButton isSmall onPress={() => setJoining('anybody')} testId="link-other">
+            {t('person.link')}
+          </ActionButton>
+        </div>
         <Ledger person={person} />
       </div>
       {foot}
@@ -67,8 +72,8 @@ function Identity({ identity, onSeparate }: IdentityProps) {
   const t = useRegionWords();
   const common = useCommonWords();
   const [language] = useLanguage();
-  const { because, made, identifiers } = identity;
-  const others = identifiers.length > 1 ? identifiers.slice(1) : [];
+  const { because, made } = identity;
+  const others = byStrength(identity).slice(1);
   return (
     <li className={own.identity} data-thread={made === 'till' ? 'store' : 'online'} data-testid="identity">
       <div>
@@ -95,13 +100,13 @@ function Because({ because }: { readonly because: NonNullable<RegionIdentity['be
   const t = useRegionWords();
   const common = useCommonWords();
   const [language] = useLanguage();
-  const now = useNow(60_000);
-  const { kind, rule, evidence, atMs, fact } = because;
+  const { kind, rule, evidence, fact } = because;
   const parts = [
-    kind === null ? t('person.becauseStaff') : t('person.because', { kind: sayKind(common, kind) }),
+    kind === null
+      ? t('person.becauseStaff')
+      : t('person.because', { kind: inSentence(sayKind(common, kind), language) }),
     ...(kind === null ? [] : [sayRule(t, rule)]),
     ...(evidence.length > 0 ? [t('person.basis', { count: evidence.length })] : []),
-    sayDate(atMs, now, language),
   ];
   return <span title={[fact, ...evidence].join('\n')}>{parts.join(language === 'zh-CN' ? '，' : ', ')}</span>;
 }
@@ -112,6 +117,7 @@ type NearProps = { readonly near: RegionPerson['near']; readonly onLink: (target
 function Near({ near, onLink }: NearProps) {
   const t = useRegionWords();
   const common = useCommonWords();
+  const [language] = useLanguage();
   return (
     <>
       {near.map((one) => {
@@ -121,7 +127,7 @@ function Near({ near, onLink }: NearProps) {
             <b>
               {one.kind === null
                 ? t('person.nearApart', { title })
-                : t('person.near', { kind: sayKind(common, one.kind), title })}
+                : t('person.near', { kind: inSentence(sayKind(common, one.kind), language), title })}
             </b>
             <p>
               {one.kind === null
@@ -153,7 +159,7 @@ function Ledger({ person: { ledger, identities } }: { readonly person: RegionPer
   const now = useNow(60_000);
   const nameOf = (who: AnchorId): string => {
     const identity = identities.find((one) => one.who === who);
-    return identity ? sayIdentity(t, common, identity) : t('person.somebody');
+    return identity ? inSentence(sayIdentity(t, common, identity), language) : t('person.somebody');
   };
   return (
     <div className={own.ledger}>

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { RegionPerson } from '#shared/contract/region';
 import type { AnchorId } from '#shared/kernel/ids';
 import { sayAge } from '../../text/say-age';
@@ -14,7 +14,7 @@ import { Pill } from '../../ui/pill';
 import { Refusal } from '../../ui/refusal';
 import { Separator } from '../../ui/separator';
 import { useNow } from '../../ui/use-now';
-import { useRead } from '../data/use-region';
+import { useRead, useRegion } from '../data/use-region';
 import css from '../frame/frame.module.css';
 import { PageHead } from '../frame/panel';
 import { sayPerson } from '../say-person';
@@ -74,9 +74,7 @@ function Head({ person, onReveal }: { readonly person: RegionPerson; readonly on
   const common = useCommonWords();
   const now = useNow(5_000);
   const { identities, timeline, revealed } = person;
-  const tail =
-    identities.flatMap(({ identifiers }) => identifiers).find(({ kind }) => kind === 'phone')?.masked ?? null;
-  const name = revealed?.name ?? sayPerson(t, common, { title: person.title, phoneTail: tail });
+  const name = revealed?.name ?? sayPerson(t, common, person);
   const facts = identities.reduce((sum, identity) => sum + identity.facts, 0);
   const first = Math.min(...identities.map(({ madeAtMs }) => madeAtMs));
   const [newest] = timeline;
@@ -130,17 +128,28 @@ function HomeStore({ person: { timeline } }: { readonly person: RegionPerson }) 
 
 type RevealedProps = { readonly revealed: NonNullable<RegionPerson['revealed']>; readonly now: number };
 
+/** A mainland number in the groups people say it in; any other as it is. */
+function spaced(text: string): string {
+  return text.replace(/^\+86(\d{3})(\d{4})(\d{4})$/, '+86 $1 $2 $3');
+}
+
 function Revealed({ revealed: { phones, emails, untilMs }, now }: RevealedProps) {
   const t = useRegionWords();
+  const { reads } = useRegion();
+  // Covered again when the time is up, whether anything else happens or not.
+  useEffect(() => {
+    const timer = setTimeout(reads.refresh, Math.max(0, untilMs - Date.now()) + 1000);
+    return () => clearTimeout(timer);
+  }, [reads, untilMs]);
   return (
     <div className={own.revealed} data-testid="revealed">
       {[...phones, ...emails].map((text) => (
         <span key={text} className={own.clear}>
-          {text}
+          {spaced(text)}
         </span>
       ))}
       <Pill tone="wait">
-        {t('person.revealedUntil', { minutes: Math.max(1, Math.ceil((untilMs - now) / 60_000)) })}
+        {t('person.revealedUntil', { minutes: Math.max(1, Math.round((untilMs - now) / 60_000)) })}
       </Pill>
     </div>
   );

@@ -1,16 +1,12 @@
 import type { TFunction } from 'i18next';
 import type { RegionIdentity } from '#shared/contract/region';
-import { type IdentifierKind, identifierKinds } from '#shared/people/facts';
+import { identifierKinds } from '#shared/people/facts';
 import type { Language } from '../../text/language';
 import { sayWords } from '../../text/say-words';
+import { sayKind } from '../say-person';
 
 type T = TFunction<'region'>;
 type CommonT = TFunction<'common'>;
-
-/** A kind of identifier in words; one this page does not know keeps its own name. */
-export function sayKind(common: CommonT, kind: string): string {
-  return identifierKinds.some((known) => known === kind) ? common(`identifier.${kind as IdentifierKind}`) : kind;
-}
 
 /** What a masked identifier is called: “Phone ending 6021”. */
 export function sayIdentifier(t: T, common: CommonT, one: RegionIdentity['identifiers'][number]): string {
@@ -21,9 +17,14 @@ export function sayIdentifier(t: T, common: CommonT, one: RegionIdentity['identi
 
 /** An identity by its strongest identifier, or by how it was made where it left none. */
 export function sayIdentity(t: T, common: CommonT, identity: RegionIdentity): string {
-  const [strongest] = [...identity.identifiers].sort((a, b) => rankOf(a.kind) - rankOf(b.kind));
+  const [strongest] = byStrength(identity);
   if (strongest) return sayIdentifier(t, common, strongest);
   return t(identity.made === 'phone' ? 'people.anonymous' : 'person.noIdentifiers');
+}
+
+/** Its identifiers, strongest first. */
+export function byStrength({ identifiers }: RegionIdentity): RegionIdentity['identifiers'] {
+  return [...identifiers].sort((a, b) => rankOf(a.kind) - rankOf(b.kind));
 }
 
 function rankOf(kind: string): number {
@@ -32,19 +33,15 @@ function rankOf(kind: string): number {
 }
 
 /** Where and how the record was made, and how its identifier was shown to be theirs. */
-export function sayMade(
-  t: T,
-  common: CommonT,
-  { made, store, identifiers }: RegionIdentity,
-  language: Language,
-): string {
+export function sayMade(t: T, common: CommonT, identity: RegionIdentity, language: Language): string {
+  const { made, store } = identity;
   const where =
     made === 'till'
       ? store
         ? t('person.madeAtStore', { store: sayWords(store, language) })
         : t('person.madeAtTill')
       : t(`person.madeAt.${made}`, { store: '' });
-  const [first] = identifiers;
+  const [first] = byStrength(identity);
   const proof = first ? common(`proof.${first.proof as 'typed'}`) : '';
   return [where, proof].filter(Boolean).join(language === 'zh-CN' ? '，' : ', ');
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { RegionPerson } from '#shared/contract/region';
 import { DAY_MS } from '#shared/kernel/time';
 import type { Tag } from '#shared/tags/tag-rule';
+import { sayWords } from '../../text/say-words';
 import { useCommonWords, useLanguage, useRegionWords } from '../../text/use-words';
 import { ActionButton } from '../../ui/action-button';
 import { EmptyState } from '../../ui/empty-state';
@@ -9,12 +10,15 @@ import { joinClasses } from '../../ui/join-classes';
 import type { Stitch } from '../../ui/stitch';
 import { BareStitches, Stitches, StitchKey } from '../../ui/stitches';
 import { useNow } from '../../ui/use-now';
+import { useRead } from '../data/use-region';
 import css from '../frame/frame.module.css';
 import { Panel } from '../frame/panel';
 import { sayClock, sayDate, sayDay } from '../say-day';
-import { sayEvidence, sayGarment, sayTag } from '../say-tag';
+import { inSentence, joinParts } from '../say-step';
+import { sayEvidence, sayGarment, sayTag, sayTagName, sayValue } from '../say-tag';
 import own from './person.module.css';
 import { sayRule } from './say-identity';
+import { cardsOf, type TagCard } from './tag-cards';
 
 /** Evidence older than this is drawn pale. */
 const FADING_MS = 180 * DAY_MS;
@@ -22,24 +26,25 @@ const FADING_MS = 180 * DAY_MS;
 /** Every tag with what it rests on; nothing is said of a person that cannot be shown. */
 export function TagsPanel({ person }: { readonly person: RegionPerson }) {
   const t = useRegionWords();
-  const tags = person.tags.map((tag) => ({ key: `${tag.tag} ${JSON.stringify(keyOf(tag))}`, tag }));
+  const [language] = useLanguage();
+  const cards = cardsOf(person.tags, (tag) => sayValue(tag, language));
   const [open, setOpen] = useState<string | null | undefined>(undefined);
-  // The tag that says most is open at first, so that its grounds are seen before anything is pressed.
-  const shown = open === undefined ? tags.reduce<(typeof tags)[number] | null>(richer, null)?.key : open;
+  // One is open from the start, so that grounds are seen before anything is pressed: the one that both halves speak for.
+  const shown = open === undefined ? (cards.find(hasBothHalves) ?? cards[0])?.key : open;
   return (
     <Panel title={t('person.tags')} aside={<StitchKey sources={['store', 'online', 'staff']} />} testId="tags">
-      {tags.length === 0 ? (
+      {cards.length === 0 ? (
         <EmptyState title={t('person.tagsNone')}>{t('person.tagsNoneHint')}</EmptyState>
       ) : (
         <div className={css.scroll}>
           <ul className={own.tags}>
-            {tags.map(({ key, tag }) => (
+            {cards.map((card) => (
               <TagRow
-                key={key}
-                tag={tag}
+                key={card.key}
+                card={card}
                 nowMs={person.nowMs}
-                isOpen={shown === key}
-                onToggle={() => setOpen(shown === key ? null : key)}
+                isOpen={shown === card.key}
+                onToggle={() => setOpen(shown === card.key ? null : card.key)}
               />
             ))}
           </ul>
@@ -49,38 +54,35 @@ export function TagsPanel({ person }: { readonly person: RegionPerson }) {
   );
 }
 
-function keyOf({ value }: Tag): unknown {
-  return value.kind === 'style' ? [value.style, value.size] : value.kind === 'size' ? value.category : value.kind;
-}
-
-function richer<Item extends { readonly tag: Tag }>(best: Item | null, item: Item): Item {
-  return best === null || item.tag.evidence.length > best.tag.evidence.length ? item : best;
+function hasBothHalves({ evidence }: TagCard): boolean {
+  return evidence.some(({ source }) => source === 'online') && evidence.some(({ source }) => source !== 'online');
 }
 
 type TagRowProps = {
-  readonly tag: Tag;
+  readonly card: TagCard;
   readonly nowMs: number;
   readonly isOpen: boolean;
   readonly onToggle: () => void;
 };
 
-function TagRow({ tag, nowMs, isOpen, onToggle }: TagRowProps) {
+function TagRow({ card, nowMs, isOpen, onToggle }: TagRowProps) {
   const t = useRegionWords();
   const common = useCommonWords();
   const [language] = useLanguage();
-  const stitches: readonly Stitch[] = tag.evidence.map(({ source, at }) => {
+  const { first, garments, evidence } = card;
+  const newest = evidence[0]?.garment;
+  const stitches: readonly Stitch[] = evidence.map(({ source, at }) => {
     return nowMs - at > FADING_MS ? { from: source, isFading: true } : { from: source };
   });
-  const trust = t('person.trust', { value: tag.confidence.toFixed(2) });
   return (
-    <li className={joinClasses(own.tag, isOpen && own.openTag)} data-tag={tag.tag}>
+    <li className={joinClasses(own.tag, isOpen && own.openTag)} data-tag={first.tag}>
       <div className={own.tagHead}>
         <div>
-          <b>{sayTag(common, tag, language)}</b>
+          <b>{garments > 1 ? sayTagName(common, first.tag) : sayTag(common, first, language)}</b>
           <p>
-            {t('person.basis', { count: tag.evidence.length })}
-            {language === 'zh-CN' ? '。' : '. '}
-            {trust}
+            {garments > 1
+              ? t('person.several', { count: garments, newest: newest ? sayWords(newest.name, language) : '' })
+              : t('person.oneTag', { count: evidence.length, trust: first.confidence.toFixed(2) })}
           </p>
         </div>
         <Stitches stitches={stitches} />
@@ -88,22 +90,37 @@ function TagRow({ tag, nowMs, isOpen, onToggle }: TagRowProps) {
           {t(isOpen ? 'person.fold' : 'person.evidence')}
         </ActionButton>
       </div>
-      {isOpen ? <Evidence tag={tag} nowMs={nowMs} /> : null}
+      {isOpen ? <Evidence card={card} nowMs={nowMs} /> : null}
     </li>
   );
 }
 
-function Evidence({ tag, nowMs }: { readonly tag: Tag; readonly nowMs: number }) {
+function Evidence({
+  card: { first: tag, evidence, expires },
+  nowMs,
+}: {
+  readonly card: TagCard;
+  readonly nowMs: number;
+}) {
   const t = useRegionWords();
   const common = useCommonWords();
   const [language] = useLanguage();
   const now = useNow(60_000);
   const why = common(`tags.${tag.tag}.why`);
+  const stores = useRead('read-overview', {}).value?.stores ?? [];
+  const nameOf = ({ store, source }: Tag['evidence'][number]): string => {
+    const known = stores.find(({ id }) => id === store);
+    return known ? sayWords(known.name, language) : common(`channel.${source}`);
+  };
+  const what = (one: Tag['evidence'][number]): string => {
+    const said = sayEvidence(common, one, language);
+    return one.garment ? inSentence(said, language) : said;
+  };
   return (
     <>
       <table className={own.evidence}>
         <tbody>
-          {tag.evidence.map((one) => (
+          {evidence.map((one) => (
             <tr
               key={`${one.fact}-${one.what}-${one.garment?.style ?? ''}-${one.garment?.size ?? ''}`}
               data-source={one.source}
@@ -114,8 +131,8 @@ function Evidence({ tag, nowMs }: { readonly tag: Tag; readonly nowMs: number })
               <td>
                 {sayDay(t, one.at, nowMs)} {sayClock(one.at)}
               </td>
-              <td>{sayEvidence(common, one, language)}</td>
-              <td>{one.garment ? sayGarment(one.garment, language) : null}</td>
+              <td>{joinParts(language, [one.garment ? sayGarment(one.garment, language) : '', what(one)])}</td>
+              <td>{nameOf(one)}</td>
               <td title={one.fact}>{shortFact(one.fact)}</td>
             </tr>
           ))}
@@ -124,7 +141,7 @@ function Evidence({ tag, nowMs }: { readonly tag: Tag; readonly nowMs: number })
       <p className={own.rule}>
         {sayRule(t, tag.source)}
         {language === 'zh-CN' ? '：' : ': '}
-        {why} {tag.expires === null ? null : t('person.expires', { when: sayDate(tag.expires, now, language) })}
+        {why} {expires === null ? null : t('person.expires', { when: sayDate(expires, now, language) })}
       </p>
     </>
   );

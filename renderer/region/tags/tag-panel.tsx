@@ -75,28 +75,31 @@ export function TagPanel({ tag }: { readonly tag: TagRow }) {
   );
 }
 
-/** People whose evidence is from the store alone, from both, from online alone: three columns on one scale. */
+const STITCHES = 22;
+
+/** People whose evidence is from the store alone, from both, from online alone: three threads on one scale. */
 function Sources({ tag }: { readonly tag: TagRow }) {
   const t = useRegionWords();
   const [language] = useLanguage();
   const most = Math.max(1, tag.fromStore, tag.fromBoth, tag.fromOnline);
-  const columns = [
+  const threads = [
     { key: 'store', n: tag.fromStore, name: t('tags.storeOnly'), form: [{ from: 'store' }] },
     { key: 'both', n: tag.fromBoth, name: t('tags.bothSides'), form: [{ from: 'store' }, { from: 'online' }] },
     { key: 'online', n: tag.fromOnline, name: t('tags.onlineOnly'), form: [{ from: 'online' }] },
   ] as const;
   return (
-    <ul className={own.bars}>
-      {columns.map(({ key, n, name, form }) => (
-        <li key={key}>
-          <b>{sayCount(n, language)}</b>
-          <span className={own.bar} data-from={key} style={{ height: `${Math.round((n / most) * 84)}px` }} />
-          <span className={own.barName}>
-            <BareStitches stitches={form} />
-            {name}
-          </span>
-        </li>
-      ))}
+    <ul className={own.threads}>
+      {threads.map(({ key, n, name, form }) => {
+        const drawn = n === 0 ? 0 : Math.max(1, Math.round((n / most) * STITCHES));
+        const stitches = Array.from({ length: drawn }, (_, place) => form[place % form.length] ?? form[0]);
+        return (
+          <li key={key}>
+            <span>{name}</span>
+            <BareStitches stitches={stitches} />
+            <b>{sayCount(n, language)}</b>
+          </li>
+        );
+      })}
     </ul>
   );
 }

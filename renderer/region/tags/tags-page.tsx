@@ -1,4 +1,4 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import type { RouteOutput } from '#shared/contract/http';
 import { sayAge } from '../../text/say-age';
 import { useCommonWords, useLanguage, useRegionWords } from '../../text/use-words';
@@ -38,14 +38,7 @@ export function TagsPage({ tag: asked }: { readonly tag?: string | undefined }) 
   const chosen = tags.find(({ tag }) => tag === asked) ?? tags[0];
   return (
     <>
-      <PageHead
-        title={t('tags.title')}
-        acts={
-          <Link to="/people" className={css.linkButton}>
-            {t('overview.allPeople')}
-          </Link>
-        }
-      >
+      <PageHead title={t('tags.title')}>
         <span className={css.small}>{t('tags.vocabulary')}</span>
       </PageHead>
       <main className={joinClasses(css.sheet, own.sheet)} data-testid="tags">
@@ -125,8 +118,11 @@ function Row({ tag, isChosen, onChoose }: RowProps) {
     <tr className={joinClasses(own.row, isChosen && own.on)} onClick={onChoose} data-tag={tag.tag}>
       <td>
         <button type="button" className={own.name} aria-pressed={isChosen} onClick={onChoose}>
-          <b>{sayTagName(common, tag.tag)}</b>
-          <span className={own.rule}>{t('tags.ruleName', { rule, version })}</span>
+          <span>
+            <b>{sayTagName(common, tag.tag)}</b>
+            <span className={own.rule}>{t('tags.ruleName', { rule, version })}</span>
+          </span>
+          <span className={own.why}>{common(`tags.${tag.tag as 'usual-size'}.why`)}</span>
         </button>
       </td>
       <td>

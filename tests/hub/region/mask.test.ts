@@ -20,5 +20,6 @@ test('of a phone only the last four digits are left, of a short number nothing',
 test('no other identifier is shown whole', () => {
   expect(maskIdentifier('email', 'zhixia@example.com')).toBe('z***');
   expect(maskIdentifier('customer-number', '88-2047-19')).toBe('7-19');
-  expect(maskIdentifier('member', '4711')).not.toContain('4711');
+  expect(maskIdentifier('member', '4711')).toBe('11');
+  expect(maskIdentifier('member', '7')).not.toContain('7');
 });
