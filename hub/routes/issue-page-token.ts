@@ -1,13 +1,25 @@
 import type { HubContext } from '../context';
+import { homeShard } from '../db/shard';
 import { No } from '../http/no';
 import { signPageToken } from '../http/page-token';
 import type { Handler } from '../http/register-route';
 
-/** Fifteen minutes for the page of the enrolled origin. */
+/** What a host serves its own page from: Electron's scheme, or a loopback port. A till that gets the other one moves there. */
+const HOST_ORIGIN = /^(app:\/\/pos|http:\/\/127\.0\.0\.1:\d{1,5})$/;
+
+/** Fifteen minutes for the page of the till's own origin. Only the host has the device token, so it may say where that is. */
 export function issuePageToken(context: HubContext): Handler<'issue-page-token'> {
-  return ({ body: { origin }, device }) => {
-    if (origin !== device.origin) return new No(403, 'forbidden', { origin });
+  return async ({ body: { origin }, device }) => {
     const { id, tenant, store } = device;
+    if (origin !== device.origin) {
+      if (!HOST_ORIGIN.test(origin) || !HOST_ORIGIN.test(device.origin)) return new No(403, 'forbidden', { origin });
+      await context.db.run('update device set origin = $4 where shard = $1 and tenant = $2 and id = $3', [
+        homeShard(tenant),
+        tenant,
+        id,
+        origin,
+      ]);
+    }
     return signPageToken(context.keys.secret('page-tokens'), { device: id, tenant, store, origin }, context.clock());
   };
 }
