@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /**
  * Serves the built phone page and manager's page. `/01/…` is what a label's GS1 Digital Link names: the phone page,
@@ -22,8 +22,14 @@ export async function servePages(app: FastifyInstance, pagesDir: string): Promis
       },
     });
     isFirst = false;
-    const whole = (_: unknown, reply: FastifyReply) =>
-      reply.header('cache-control', 'no-cache').type('text/html').sendFile('index.html', path.join(pagesDir, page));
+    const whole = (request: FastifyRequest, reply: FastifyReply) => {
+      // A part of an older build is gone: a page of HTML in its stead would only confuse the browser.
+      if (request.url.includes('/assets/')) return reply.callNotFound();
+      return reply
+        .header('cache-control', 'no-cache')
+        .type('text/html')
+        .sendFile('index.html', path.join(pagesDir, page));
+    };
     app.get(`/${page}/*`, whole);
     app.get(`/${page}`, (_, reply) => reply.redirect(`/${page}/`));
     if (page === 'shop') app.get('/01/*', whole);

@@ -187,11 +187,13 @@ export type TagLine = {
   readonly from: 'store' | 'online' | 'both';
   readonly facts: number;
   readonly newestMs: InstantMs;
+  /** From this moment on it no longer holds, though nobody did anything. */
+  readonly expires: InstantMs | null;
 };
 
-function tagLine({ tag, source, evidence, lastSeen }: Tag): TagLine {
+function tagLine({ tag, source, evidence, lastSeen, expires }: Tag): TagLine {
   const isStore = evidence.some((one) => one.source !== 'online');
   const isOnline = evidence.some((one) => one.source === 'online');
   const from = isStore && isOnline ? 'both' : isOnline ? 'online' : 'store';
-  return { tag, source, from, facts: evidence.length, newestMs: lastSeen };
+  return { tag, source, from, facts: evidence.length, newestMs: lastSeen, expires };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Poke } from '#shared/contract/sync';
+import { DAY_MS } from '#shared/kernel/time';
 import { aCustomer, lin } from '../../../support/a-customer';
 import { NOON_MS } from '../../../support/a-fact';
 import { aFitting } from '../../../support/a-fitting';
@@ -14,7 +15,7 @@ eachDatabase((_engine, open) => {
   let hub: TestHub;
   let lu: ManagerBrowser;
   let till: EnrolledTill;
-  const nowMs = NOON_MS;
+  let nowMs = NOON_MS;
   const overview = async () => answered(await lu.call('read-overview', {}));
 
   beforeAll(async () => {
@@ -56,6 +57,18 @@ eachDatabase((_engine, open) => {
         factsToday: 7,
       });
       expect(now.newestFactMs).toBe(nowMs);
+      expect(now.stores[0]?.identifiedToday).toBe(1);
+    });
+
+    test('shows what happened last, with whom, masked', async () => {
+      const { latest } = await overview();
+      expect(latest.map(({ step, person }) => [step.kind, person?.title ?? null])).toEqual([
+        ['SaleCompleted', null],
+        ['SaleCompleted', '林**'],
+        ['FittingEnded', '林**'],
+        ['CustomerEnrolled', '林**'],
+      ]);
+      expect(JSON.stringify(latest)).not.toContain('林月');
     });
   });
 
@@ -68,6 +81,14 @@ eachDatabase((_engine, open) => {
       ['tried-on-not-bought', 'tried-on-not-bought@1', 1, 1, 0],
       ['usual-size', 'usual-size@1', 1, 1, 0],
     ]);
+  });
+
+  test('a tag that has run out is not counted, though nobody wrote anything since', async () => {
+    nowMs += 31 * DAY_MS;
+    const later = await aSignedInManager(hub, 'later');
+    const { tags } = answered(await later.call('read-tags', {}));
+    nowMs = NOON_MS;
+    expect(tags.map(({ tag }) => tag)).toEqual(['last-seen', 'usual-size']);
   });
 
   test('a fact the hub could not take is listed with its code, store and till, and counted on the store', async () => {
