@@ -1,5 +1,24 @@
 import { expect, type Page } from 'playwright/test';
 
+/**
+ * Keys as a scanner sends them: all at once, without waiting for the page between two of them, so that a busy machine
+ * does not make a person of it.
+ */
+async function typeLikeAScanner(page: Page, code: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const keys = [...code].map((key) => ({
+    key,
+    code: /\d/.test(key) ? `Digit${key}` : `Key${key.toUpperCase()}`,
+    text: key,
+  }));
+  const strokes = [...keys, { key: 'Enter', code: 'Enter', text: '\r' }].flatMap((stroke) => [
+    session.send('Input.dispatchKeyEvent', { type: 'keyDown', ...stroke }),
+    session.send('Input.dispatchKeyEvent', { type: 'keyUp', key: stroke.key, code: stroke.code }),
+  ]);
+  await Promise.all(strokes);
+  await session.detach();
+}
+
 /** The till as a clerk works it: by scanner, keyboard and touch. Methods are named after what the clerk does. */
 export class TillPage {
   constructor(readonly page: Page) {}
@@ -11,7 +30,8 @@ export class TillPage {
 
   async signIn(name: string | RegExp, pin: string): Promise<this> {
     await this.page.getByRole('button', { name }).click({ timeout: 60_000 });
-    await this.page.keyboard.type(pin);
+    await this.page.keyboard.type(pin, { delay: 60 });
+    await expect(this.page.getByTestId('open-shift').or(this.page.getByTestId('pay'))).toBeVisible({ timeout: 30_000 });
     return this;
   }
 
@@ -23,8 +43,7 @@ export class TillPage {
 
   /** As a keyboard scanner types: fast, ended by Enter, wherever the focus is. */
   async scan(code: string): Promise<this> {
-    await this.page.keyboard.type(code);
-    await this.page.keyboard.press('Enter');
+    await typeLikeAScanner(this.page, code);
     return this;
   }
 
@@ -62,6 +81,7 @@ export class TillPage {
     await this.page.keyboard.press('F3');
     await this.page.getByTestId('find-person').fill(tail);
     await this.page.getByTestId('found-person').first().click();
+    await this.page.getByTestId('profile-done').click();
     return this;
   }
 
