@@ -80,11 +80,16 @@ function databaseOn(
   closeFiles: () => Promise<void>,
 ): Database {
   const kysely = kyselyOn(connections.connect);
+  const use = async <T>(work: (client: PoolClient) => Promise<T>): Promise<T> => {
+    const result = await withClient(connections, work);
+    if (kind === 'pglite') await nextTurn();
+    return result;
+  };
   return {
     kind,
     kysely,
-    run: (sql, params) => withClient(connections, (client) => runOn(client, sql, params)),
-    transaction: (work) => withClient(connections, (client) => insideScope(() => inTransaction(client, work))),
+    run: (sql, params) => use((client) => runOn(client, sql, params)),
+    transaction: (work) => use((client) => insideScope(() => inTransaction(client, work))),
     retrying: (work) => retryWork(patience, work),
     close: async () => {
       await kysely.destroy();
@@ -97,6 +102,14 @@ function databaseOn(
 /** Kysely borrows connections; ending them is the database's own business. */
 function kyselyOn(connect: Connections['connect']): Kysely<HubTables> {
   return new Kysely<HubTables>({ dialect: new PostgresDialect({ pool: { connect, end: () => Promise.resolve() } }) });
+}
+
+/**
+ * NOTE the embedded database answers without the event loop ever turning: without this, one long piece of work (a
+ * projector that catches up) leaves every request, timer and signal waiting until its end.
+ */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 async function withClient<T>(connections: Connections, work: (client: PoolClient) => Promise<T>): Promise<T> {

@@ -28,14 +28,13 @@ export async function resolveClaims(
 ): Promise<boolean> {
   const home = { shard: homeShard(tenant), projector: NAME, stream };
   const after = await readPosition(context.db, home);
-  const claims = await context.db.run<ClaimRow & { readonly holders: number }>(
-    `select c.*, (select count(*) from identifier i where i.shard = c.shard and i.tenant = c.tenant
-       and i.kind = c.kind and i.hmac = c.hmac) as holders
-     from claim c where c.shard = $1 and c.tenant = $2 and c.stream = $3 and c.seq > $4 order by c.seq limit $5`,
+  const claims = await context.db.run<ClaimRow>(
+    'select * from claim where shard = $1 and tenant = $2 and stream = $3 and seq > $4 order by seq limit $5',
     [home.shard, tenant, stream, after, BATCH],
   );
+  const shared = await sharedIdentifiers(context, tenant, claims);
   for (const row of claims) {
-    if (row.holders < 2) continue;
+    if (!shared.has(`${row.kind} ${row.hmac}`)) continue;
     const claim = claimFrom(row);
     const state = await readState(context, tenant, claim);
     if (state === null) continue;
@@ -53,6 +52,20 @@ export async function resolveClaims(
   const last = claims.at(-1);
   if (last) await writePosition(context.db, home, last.seq);
   return claims.length === BATCH;
+}
+
+/** Which of the claimed identifiers more than one anchor holds. One pass for all: counted claim by claim, a database that knows no sizes yet reads every identifier for each. */
+async function sharedIdentifiers(
+  { db }: HubContext,
+  tenant: TenantId,
+  claims: readonly ClaimRow[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db.run<{ kind: string; hmac: string }>(
+    `select kind, hmac from identifier where shard = $1 and tenant = $2 and hmac = any($3)
+     group by kind, hmac having count(*) > 1`,
+    [homeShard(tenant), tenant, claims.map(({ hmac }) => hmac)],
+  );
+  return new Set(rows.map(({ kind, hmac }) => `${kind} ${hmac}`));
 }
 
 async function readState(context: HubContext, tenant: TenantId, claim: Claim): Promise<ResolverState | null> {
