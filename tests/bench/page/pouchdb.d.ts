@@ -1,0 +1,10 @@
+declare module 'pouchdb/dist/pouchdb.js' {
+  type Rows = { readonly rows: readonly { readonly doc?: object }[] };
+  export default class PouchDB {
+    constructor(name: string);
+    bulkDocs(documents: readonly object[]): Promise<unknown>;
+    put(document: object): Promise<unknown>;
+    query(view: string, options: object): Promise<Rows>;
+    close(): Promise<void>;
+  }
+}
