@@ -15,7 +15,10 @@ export function ensureChromium() {
   const found = findChromium();
   if (found) return found;
   process.stderr.write('No Chromium here: asking Playwright for one …\n');
-  spawnSync(process.execPath, ['node_modules/playwright/cli.js', 'install', 'chromium'], { stdio: ['ignore', 2, 2], timeout: 300_000 });
+  spawnSync(process.execPath, ['node_modules/playwright/cli.js', 'install', 'chromium'], {
+    stdio: ['ignore', 2, 2],
+    timeout: 300_000,
+  });
   const downloaded = findChromium();
   if (downloaded) return downloaded;
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
@@ -27,7 +30,8 @@ export function ensureChromium() {
     });
   }
   const installed = findChromium();
-  if (!installed) process.stderr.write('No Chromium could be found, downloaded or installed. Install one and set CHROMIUM_PATH.\n');
+  if (!installed)
+    process.stderr.write('No Chromium could be found, downloaded or installed. Install one and set CHROMIUM_PATH.\n');
   return installed;
 }
 
