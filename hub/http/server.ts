@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { HubContext } from '../context';
 import { allowTillOrigins } from './cors';
 import { openApi } from './openapi';
@@ -16,7 +16,7 @@ export async function buildServer(context: HubContext, version: string): Promise
   const logger: FastifyBaseLogger = context.logger.child({ part: 'http' });
   const app = fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_MAX_BYTES,
     genReqId: () => context.mint('request'),
     forceCloseConnections: true,

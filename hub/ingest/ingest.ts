@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { EpochRanges, PushRequest, PushResponse } from '#shared/contract/sync';
 import { EpochId } from '#shared/kernel/ids';
 import { hlcMs } from '#shared/sync/hybrid-clock';
@@ -13,7 +12,7 @@ import { inTurn, isFirstPush } from './in-turn';
 import { type Judged, judge } from './judge';
 import { dropEarly, readChain, readEarly, writeEarly } from './read-chain';
 
-type Push = z.output<typeof PushRequest> | { readonly facts: readonly unknown[]; readonly keys: PushRequest['keys'] };
+type Push = { readonly facts: readonly unknown[]; readonly keys: PushRequest['keys'] };
 
 /**
  * Takes in one batch of a till: keys first, then each element by itself, each in its place. Everything sent is either

@@ -100,10 +100,13 @@ async function regroup(tx: Queryable, tenant: TenantId, touched: readonly string
      select $1, $2, w, w, $4 from unnest($3::text[]) as w on conflict do nothing`,
     [shard, tenant, touched, JSON.stringify(noAnchorState)],
   );
-  const rows = await tx.run<{ who: string; person: string }>(
-    `select who, person from anchor where shard = $1 and tenant = $2 and person in (
-       select person from anchor where shard = $1 and tenant = $2 and who = any($3))`,
+  const named = await tx.run<{ person: string }>(
+    'select distinct person from anchor where shard = $1 and tenant = $2 and who = any($3)',
     [shard, tenant, touched],
+  );
+  const rows = await tx.run<{ who: string; person: string }>(
+    'select who, person from anchor where shard = $1 and tenant = $2 and person = any($3)',
+    [shard, tenant, named.map(({ person }) => person)],
   );
   const anchors = rows.map(({ who }) => who);
   const pairs = await readPairs(tx, tenant, anchors);
@@ -112,6 +115,7 @@ async function regroup(tx: Queryable, tenant: TenantId, touched: readonly string
     const now = persons.get(who) ?? who;
     return now === person ? [] : [{ who, person: now }];
   });
+  if (changed.length === 0) return anchors;
   await tx.run(
     `update anchor a set person = r.person from jsonb_to_recordset($3) as r (who text, person text)
      where a.shard = $1 and a.tenant = $2 and a.who = r.who`,
@@ -122,8 +126,10 @@ async function regroup(tx: Queryable, tenant: TenantId, touched: readonly string
 
 /** Everything decided about pairs of which both, or one, are among these anchors. */
 export async function readPairs(db: Queryable, tenant: TenantId, anchors: readonly string[]): Promise<readonly Pair[]> {
+  // Each side by its own index: an `or` reads all links where the database has not counted them yet.
   return db.run<Pair>(
-    `select a, b, active, seq from link where shard = $1 and tenant = $2 and (a = any($3) or b = any($3))`,
+    `select a, b, active, seq from link where shard = $1 and tenant = $2 and a = any($3)
+     union select a, b, active, seq from link where shard = $1 and tenant = $2 and b = any($3)`,
     [homeShard(tenant), tenant, anchors],
   );
 }

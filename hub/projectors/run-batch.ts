@@ -2,11 +2,9 @@ import type { TenantId } from '#shared/kernel/ids';
 import type { HubContext } from '../context';
 import type { LogRow, StreamRef } from '../log/log-row';
 import { readAfter } from '../log/read';
+import { BATCH, type BatchReader } from './batch-reader';
 import { type PositionKey, readPosition, takePosition, writePosition } from './positions';
 import { type Batch, kindOfStream, logFact, type Projector, storeOfStream } from './projector';
-
-/** At most this many facts in one transaction: beyond it the embedded database holds up everyone else too long. */
-const BATCH = 200;
 
 /** Takes a projector one batch further in a stream: publishes what is still unpublished, else folds and publishes. */
 export async function runBatch(
@@ -14,9 +12,10 @@ export async function runBatch(
   projector: Projector,
   tenant: TenantId,
   stream: StreamRef,
+  read?: BatchReader,
 ): Promise<boolean> {
   if (await publishBatch(context, projector, tenant, stream)) return true;
-  if (!(await foldBatch(context, projector, tenant, stream))) return false;
+  if (!(await foldBatch(context, projector, tenant, stream, read))) return false;
   await publishBatch(context, projector, tenant, stream);
   return true;
 }
@@ -27,11 +26,12 @@ export async function foldBatch(
   projector: Projector,
   tenant: TenantId,
   stream: StreamRef,
+  read: BatchReader = (of, after) => readAfter(context.db, of, after, BATCH),
 ): Promise<boolean> {
   const { db } = context;
   const key = keyOf(projector, tenant, stream);
   const from = await readPosition(db, key);
-  const rows = await readAfter(db, stream, from, BATCH);
+  const rows = await read(stream, from);
   const last = rows.at(-1);
   if (!last) return false;
   const batch = batchOf(context, tenant, stream, rows);

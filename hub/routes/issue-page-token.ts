@@ -1,5 +1,6 @@
 import type { HubContext } from '../context';
 import { homeShard } from '../db/shard';
+import { noteHeard } from '../devices/device-store';
 import { No } from '../http/no';
 import { signPageToken } from '../http/page-token';
 import type { Handler } from '../http/register-route';
@@ -27,6 +28,7 @@ export function issuePageToken(context: HubContext): Handler<'issue-page-token'>
         origin,
       ]);
     }
+    await noteHeard(context, device, { ctr: null, skewMs: null, nowMs: context.clock() });
     return signPageToken(context.keys.secret('page-tokens'), { device: id, tenant, store, origin }, context.clock());
   };
 }

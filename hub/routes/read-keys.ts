@@ -12,19 +12,23 @@ const LOOKED_UP_MS = 12 * 3600 * 1000;
 export function readKeys(context: HubContext): Handler<'read-keys'> {
   return async ({ body: { who }, device: { tenant, store } }) => {
     const erased = who.filter((one) => context.keys.isErased(one));
-    const held = await context.db.run<{ who: string }>(
-      `with asked as (select who, person from anchor where shard = $1 and tenant = $2 and who = any($4)),
-         members as (
-           select a.who, a.person from anchor a
-           where a.shard = $1 and a.tenant = $2 and a.person in (select person from asked))
-       select who from asked where person in (
-         select m.person from members m join anchor_store s
-           on s.shard = $1 and s.tenant = $2 and s.who = m.who and s.store = $3
-         union all
-         select l.subject from access_log l
-         where l.shard = $1 and l.tenant = $2 and l.action = 'look-up' and l.at > $5 and l.body->>'store' = $3)`,
-      [homeShard(tenant), tenant, store, who, context.clock() - LOOKED_UP_MS],
+    const shard = homeShard(tenant);
+    const asked = await context.db.run<{ who: string; person: string }>(
+      'select who, person from anchor where shard = $1 and tenant = $2 and who = any($3)',
+      [shard, tenant, who],
     );
+    const persons = [...new Set(asked.map(({ person }) => person))];
+    const open = await context.db.run<{ person: string }>(
+      `select a.person from anchor a join anchor_store s
+         on s.shard = a.shard and s.tenant = a.tenant and s.who = a.who and s.store = $3
+       where a.shard = $1 and a.tenant = $2 and a.person = any($4)
+       union
+       select l.subject from access_log l
+       where l.shard = $1 and l.tenant = $2 and l.action = 'look-up' and l.at > $5 and l.body->>'store' = $3`,
+      [shard, tenant, store, persons, context.clock() - LOOKED_UP_MS],
+    );
+    const served = new Set(open.map(({ person }) => person));
+    const held = asked.filter(({ person }) => served.has(person));
     const allowed = new Set(held.map((row) => row.who));
     const keys = who.flatMap((one) => {
       const key = allowed.has(one) ? context.keys.get(one) : null;

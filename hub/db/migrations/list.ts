@@ -9,7 +9,7 @@ import { shop } from './0007-shop';
 
 /**
  * Every step from an empty database to today's, in order of name. A step that has been released never changes;
- * the next one gets the next number. A new table also goes into `ensure-distributed.ts` and `tables.ts`.
+ * the next one gets the next number. A new table also goes into `ensure-distributed.ts` and, where Kysely is to know it, `tables.ts`.
  */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-log': log,
