@@ -17,7 +17,9 @@ export function Frame() {
   return (
     <div className={css.frame}>
       <TopBar />
-      <Outlet />
+      <main className={css.page}>
+        <Outlet />
+      </main>
     </div>
   );
 }

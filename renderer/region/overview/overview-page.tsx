@@ -29,7 +29,7 @@ export function OverviewPage() {
       >
         {notice ? <span className={css.notice}>{sayWords(notice, language)}</span> : null}
       </PageHead>
-      <main className={`${css.sheet} ${own.overview}`} data-testid="overview">
+      <div className={`${css.sheet} ${own.overview}`} data-testid="overview">
         {refusal ? <Refusal code={refusal.code} params={refusal.params} requestId={refusal.requestId} /> : null}
         {value ? (
           <>
@@ -45,7 +45,7 @@ export function OverviewPage() {
             <LatestPanel latest={value.latest} />
           </>
         ) : null}
-      </main>
+      </div>
     </>
   );
 }

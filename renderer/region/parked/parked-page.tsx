@@ -24,7 +24,7 @@ export function ParkedPage() {
       <PageHead title={t('parked.title')}>
         <span className={css.small}>{t('parked.lead')}</span>
       </PageHead>
-      <main className={css.sheet} data-testid="parked">
+      <div className={css.sheet} data-testid="parked">
         {refusal ? <Refusal code={refusal.code} params={refusal.params} requestId={refusal.requestId} /> : null}
         {value && facts.length === 0 ? (
           <section className={css.panel}>
@@ -53,7 +53,7 @@ export function ParkedPage() {
             </div>
           </section>
         ) : null}
-      </main>
+      </div>
     </>
   );
 }

@@ -57,9 +57,9 @@ export function PeoplePage({ tag, both, phone: tail }: PeopleSearch) {
       >
         <span className={joinClasses(css.small, css.dim)}>{t('people.masked')}</span>
       </PageHead>
-      <main className={css.sheet} data-testid="people">
+      <div className={css.sheet} data-testid="people">
         <PeopleTable key={JSON.stringify(query)} query={query} />
-      </main>
+      </div>
     </>
   );
 }

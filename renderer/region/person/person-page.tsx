@@ -36,11 +36,11 @@ export function PersonPage({ who }: { readonly who: AnchorId }) {
   return (
     <>
       <Head person={value} onReveal={() => setRevealing(true)} />
-      <main className={joinClasses(css.sheet, own.sheet)} data-testid="person">
+      <div className={joinClasses(css.sheet, own.sheet)} data-testid="person">
         <IdentitiesPanel person={value} foot={<Consents person={value} />} />
         <TagsPanel person={value} />
         <TimelinePanel person={value} />
-      </main>
+      </div>
       {isRevealing ? <RevealDialog who={who} onClose={() => setRevealing(false)} /> : null}
     </>
   );
@@ -51,7 +51,7 @@ export function PersonUnknown() {
   return (
     <>
       <PageHead title={t('people.title')} />
-      <main className={css.sheet} data-testid="person-unknown">
+      <div className={css.sheet} data-testid="person-unknown">
         <section className={css.panel}>
           <EmptyState
             title={t('person.missing')}
@@ -64,7 +64,7 @@ export function PersonUnknown() {
             {t('person.missingHint')}
           </EmptyState>
         </section>
-      </main>
+      </div>
     </>
   );
 }

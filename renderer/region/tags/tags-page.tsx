@@ -41,7 +41,7 @@ export function TagsPage({ tag: asked }: { readonly tag?: string | undefined }) 
       <PageHead title={t('tags.title')}>
         <span className={css.small}>{t('tags.vocabulary')}</span>
       </PageHead>
-      <main className={joinClasses(css.sheet, own.sheet)} data-testid="tags">
+      <div className={joinClasses(css.sheet, own.sheet)} data-testid="tags">
         {refusal ? <Refusal code={refusal.code} params={refusal.params} requestId={refusal.requestId} /> : null}
         {value ? (
           <Panel
@@ -61,7 +61,7 @@ export function TagsPage({ tag: asked }: { readonly tag?: string | undefined }) 
           </Panel>
         ) : null}
         {chosen ? <TagPanel key={chosen.tag} tag={chosen} /> : null}
-      </main>
+      </div>
     </>
   );
 }
