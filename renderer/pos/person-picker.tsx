@@ -16,6 +16,11 @@ type PersonPickerProps = {
   readonly onNobody?: ((typed: string) => void) | undefined;
 };
 
+/** One Chinese sign says as much as two letters or digits. */
+function isEnoughToSearch(text: string): boolean {
+  return text.length >= (/^[\x20-\x7e]*$/.test(text) ? 2 : 1);
+}
+
 /** Find someone this till holds: phone, last four digits, name, pinyin. Nobody is an answer too. */
 export function PersonPicker({ who, onPick, onNobody }: PersonPickerProps) {
   const t = usePosWords();
@@ -24,7 +29,8 @@ export function PersonPicker({ who, onPick, onNobody }: PersonPickerProps) {
   const [text, setText] = useState('');
   useView(till.peopleReady);
   const chosen = usePerson(who);
-  const found = text.trim().length < 2 ? [] : till.findPeople(text);
+  const isEnough = isEnoughToSearch(text.trim());
+  const found = isEnough ? till.findPeople(text) : [];
   if (chosen) {
     return (
       <div className={css.chosen}>
@@ -65,7 +71,7 @@ export function PersonPicker({ who, onPick, onNobody }: PersonPickerProps) {
           </li>
         ))}
       </ul>
-      {text.trim().length >= 2 && found.length === 0 ? (
+      {isEnough && found.length === 0 ? (
         <div className={css.nobody}>
           <span>{t('customer.nothing')}</span>
           {onNobody ? (
