@@ -27,15 +27,18 @@ type Entry = {
 };
 
 const nothing: Read<never> = { value: null, refusal: null };
-/** Two refreshes are at least this far apart: a busy region must not make every page ask without end. */
+/** Two refreshes are at least this far apart, and further where answers are slow: a screen takes a quarter of a hub at most. */
 const REFRESH_MS = 400;
+const REFRESH_MOST_MS = 5000;
+const PART_OF_TIME = 4;
 /** Answers nobody looks at are kept for going back, this many. */
 const KEPT = 40;
 
 export function openReads(hub: HubClient, onRefused: (refusal: WireRefusal) => void): Reads {
   const entries = new Map<string, Entry>();
   let lastMs = 0;
-  let _timer: ReturnType<typeof setTimeout> | null = null;
+  let slowestMs = 0;
+  let timer: ReturnType<typeof setTimeout> | null = null;
 
   function entryOf<Name extends RouteName>(name: Name, input: RouteInput<Name>): Entry {
     const key = keyOf(name, input);
@@ -70,7 +73,9 @@ export function openReads(hub: HubClient, onRefused: (refusal: WireRefusal) => v
     entry.isAsking = true;
     entry.isStale = false;
     const { turn } = entry;
+    const beganMs = performance.now();
     const answer = await entry.ask();
+    slowestMs = Math.max(slowestMs, performance.now() - beganMs);
     entry.isAsking = false;
     if (turn === entry.turn) take(entry, answer);
     if (entry.isStale && entry.watchers.size > 0) void ask(entry);
@@ -89,7 +94,8 @@ export function openReads(hub: HubClient, onRefused: (refusal: WireRefusal) => v
 
   function refreshNow(): void {
     lastMs = performance.now();
-    _timer = null;
+    slowestMs = 0;
+    timer = null;
     for (const entry of entries.values()) if (entry.watchers.size > 0) void ask(entry);
   }
 
@@ -102,7 +108,9 @@ export function openReads(hub: HubClient, onRefused: (refusal: WireRefusal) => v
     },
     look: (name, input) => (entries.get(keyOf(name, input))?.read ?? nothing) as Read<RouteOutput<typeof name>>,
     refresh: () => {
-      _timer ??= setTimeout(refreshNow, Math.max(0, lastMs + REFRESH_MS - performance.now()));
+      if (timer !== null) return;
+      const gapMs = Math.min(REFRESH_MOST_MS, Math.max(REFRESH_MS, slowestMs * PART_OF_TIME));
+      timer = setTimeout(refreshNow, Math.max(0, lastMs + gapMs - performance.now()));
     },
     put: (name, input, value) => {
       const entry = entryOf(name, input);
