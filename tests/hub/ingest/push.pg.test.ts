@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readAfter } from '../../../hub/log/read';
 import { storeStream } from '../../../hub/log/stream-names';
@@ -216,6 +217,47 @@ eachDatabase((_engine, open) => {
       expect(answer).toMatchObject({ accepted: [twin.id], fork: true });
       expect((await stored(till.id)).map(({ isFork }) => isFork)).toEqual([false, false, true]);
     });
+  });
+
+  test('parks a fact that is too large, in its place, and takes in what follows', async () => {
+    till = await anEnrolledTill(hub);
+    const large = Array.from({ length: 150 }).reduce<ReturnType<typeof aSale>>(
+      (all) => all.withGarment(redCoat),
+      aSale(),
+    );
+    const facts = till.happen(large.paidInCash().happening(), sale(2));
+    const answer = answered(await till.push(facts));
+    expect(answer.quarantined).toEqual([{ id: facts[0]?.id, code: 'fact-too-large' }]);
+    expect(answer.accepted).toEqual([facts[1]?.id]);
+    expect((await stored(till.id)).map(({ place }) => place?.ctr)).toEqual([1, 2]);
+  });
+
+  test('over a network that drops, doubles and shuffles, everything arrives once and in order', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 2, maxLength: 6 }),
+        fc.array(fc.tuple(fc.nat(), fc.boolean()), { maxLength: 14 }),
+        async (sizes, deliveries) => {
+          till = await anEnrolledTill(hub);
+          const batches = sizes.map((size, at) => {
+            if (at % 2 === 1) till.restart();
+            return till.happen(...Array.from({ length: size }, (_, n) => sale(n + 1)));
+          });
+          for (const [pick, isReversed] of deliveries) {
+            const batch = batches[pick % batches.length] ?? [];
+            await till.push(isReversed ? [...batch].reverse() : batch);
+          }
+          for (const batch of batches) expect(answered(await till.push(batch)).quarantined).toEqual([]);
+          expect((await stored(till.id)).map(({ id }) => id)).toEqual(batches.flat().map(({ id }) => id));
+          const [waiting] = await hub.context.db.run<{ n: number }>(
+            'select count(*) as n from early where device = $1',
+            [till.id],
+          );
+          expect(waiting?.n).toBe(0);
+        },
+      ),
+      { numRuns: 15, interruptAfterTimeLimit: 25_000 },
+    );
   });
 
   test('two pushes of one till at once are judged one after the other', async () => {
