@@ -28,6 +28,8 @@ async function main(): Promise<void> {
     host: values.host,
     pagesDir: path.resolve(values.pages),
     isDemo: values.demo,
+    // Somebody is looking at a demo's first minutes: the neighbours' stock need not wait for a quiet moment.
+    ...(values.demo ? { nearbyMs: 5_000 } : {}),
   });
   if (values.demo) await putDemoIn(config);
   const hub = await startHub(config);

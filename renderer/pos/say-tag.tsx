@@ -10,12 +10,12 @@ import type { EvidenceLine } from '../ui/tag-evidence';
 
 type CommonT = TFunction<'common'>;
 
-/** What a tag says in a few words: “Silk shirt M, tried on”, “Shirts M”, “store and online”. */
+/** What a tag says in a few words: “Silk shirt, tried on, not bought”, “Shirts M”, “store and online”. */
 export function sayTag(t: CommonT, tag: Tag, language: Language): string {
   const { value } = tag;
   switch (value.kind) {
     case 'style':
-      return `${t(`tags.${tag.tag}.name`)} ${sayWords(value.name, language)}`;
+      return [sayWords(value.name, language), t(`tags.${tag.tag}.name`)].join(t('stitches.join'));
     case 'size': {
       const category = categoryName(value.category);
       return `${category ? sayWords(category, language) : t(`tags.${tag.tag}.name`)} ${saySize(t, value.size)}`;
