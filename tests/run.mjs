@@ -35,12 +35,21 @@ export async function test(root, args) {
 /** @param {string} root @param {string[]} args @param {Record<string, string>} env */
 async function checks(root, args, env) {
   return [
-    await plain('format and lint', () => runNode(root, ['node_modules/@biomejs/biome/bin/biome', 'check', '--diagnostic-level=error', '.'])),
+    await plain('format and lint', () =>
+      runNode(root, ['node_modules/@biomejs/biome/bin/biome', 'check', '--diagnostic-level=error', '.']),
+    ),
     await plain('types', () => runNode(root, ['node_modules/typescript/bin/tsc', '-b', '--pretty'])),
-    await counted(`unit, property and flow tests${env.SEAM_PG_URL ? ', on PGlite and PostgreSQL' : ''}`, async (file) => {
-      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-      return runNode(root, ['node_modules/vitest/vitest.mjs', 'run', '-c', 'tests/vitest.config.mts', ...reporters, ...args], { env });
-    }),
+    await counted(
+      `unit, property and flow tests${env.SEAM_PG_URL ? ', on PGlite and PostgreSQL' : ''}`,
+      async (file) => {
+        const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+        return runNode(
+          root,
+          ['node_modules/vitest/vitest.mjs', 'run', '-c', 'tests/vitest.config.mts', ...reporters, ...args],
+          { env },
+        );
+      },
+    ),
   ];
 }
 
@@ -50,9 +59,21 @@ async function endToEnd(root, env) {
   for (const project of ['browser', 'standin', 'electron']) {
     counts.push(
       await counted(`end to end: ${project}`, (file) =>
-        runNode(root, ['node_modules/playwright/cli.js', 'test', '-c', 'tests/e2e/playwright.config.ts', '--project', project, '--reporter=list,json'], {
-          env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
-        }),
+        runNode(
+          root,
+          [
+            'node_modules/playwright/cli.js',
+            'test',
+            '-c',
+            'tests/e2e/playwright.config.ts',
+            '--project',
+            project,
+            '--reporter=list,json',
+          ],
+          {
+            env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+          },
+        ),
       ),
     );
   }
