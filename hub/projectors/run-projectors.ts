@@ -214,7 +214,10 @@ class Rounds {
   private async countRows(): Promise<void> {
     const { db } = this.context;
     if (db.kind !== 'pglite') return;
-    const [row] = await db.run<{ facts: number }>('select sum(last)::bigint as facts from stream');
+    const [row] = await db.run<{ facts: number }>(
+      'select n_tup_ins as facts from pg_stat_user_tables where relname = $1',
+      ['fact'],
+    );
     const facts = row?.facts ?? 0;
     if (facts < this.countedAt * 1.2 + 500) return;
     for (const columns of counted) await db.run(`analyze ${columns}`);

@@ -67,6 +67,7 @@ test('a visit with the network cut and an order online become one person, for th
     await page.getByTestId('manager-name').fill('luyan');
     await page.getByTestId('manager-password').fill('linen-thread-26');
     await page.getByTestId('manager-sign-in').click();
+    await expect(page.getByTestId('overview')).toBeVisible();
     await page.goto(`${hubUrl}/region/people?both=1&phone=8866`);
     await expect(page.getByTestId('person-row')).toHaveCount(1);
     await page.getByTestId('person-row').click();
