@@ -1,7 +1,6 @@
 import type { AppendAnswer, FactDraft, HostApi, JournalHead } from '#shared/contract/host';
 import type { Happening } from '#shared/facts/happening';
 import { Fact } from '#shared/facts/registry';
-import { invariant } from '#shared/kernel/invariant';
 import { ok, type Result, refuse } from '#shared/kernel/result';
 import { HostRefused } from './host-refused';
 import { createCell, type View } from './view';
@@ -29,6 +28,11 @@ export type CommitParts = {
   readonly head: JournalHead;
   /** Ledger and memory take the facts over; a failure there is theirs, the facts stand. */
   readonly onCommitted: (facts: readonly Fact[]) => void;
+  /**
+   * Another window of this till has appended since `known`. Takes its facts over before anything is decided again: what
+   * is said of a fact, that all before it were sent for one, would else not be true of theirs.
+   */
+  readonly onOvertaken: (known: JournalHead) => Promise<void>;
   /** How long a clerk waits for a lost answer before being told that the host can't be reached. */
   readonly patienceMs?: number;
 };
@@ -40,11 +44,12 @@ type Declined = { readonly status: 'declined'; readonly code: string };
 const CERTAIN = new Set(['page-not-launched', 'request-invalid', 'forbidden', 'not-found', 'body-too-large']);
 const RETRY_MS = [50, 150, 400, 1000] as const;
 const PATIENCE_MS = 20_000;
-/** Other windows can't append to this journal, so that a moved head is rare; more than this is a bug. */
+/** Another window of this till may append as well; a clerk whom it overtakes this often presses once more. */
 const REDRAFTS = 5;
 
 /** The one door through which this till's facts come to be: compare-and-append to the host's journal. */
-export function createCommits({ host, head: first, onCommitted, patienceMs = PATIENCE_MS }: CommitParts): Commits {
+export function createCommits(parts: CommitParts): Commits {
+  const { host, head: first, onCommitted, onOvertaken, patienceMs = PATIENCE_MS } = parts;
   const head = createCell(first);
   let last: Promise<unknown> = Promise.resolve();
 
@@ -63,11 +68,13 @@ export function createCommits({ host, head: first, onCommitted, patienceMs = PAT
 
   async function decideAndAppend(ask: CommitAsk): Promise<Result<readonly Fact[], string>> {
     for (let round = 0; round < REDRAFTS; round += 1) {
-      const decided = ask.decide(head.get());
+      const known = head.get();
+      const decided = ask.decide(known);
       if (!decided.ok) return decided;
       if (decided.value.length === 0) return ok([]);
-      const answer = await append(ask.draft(head.get(), decided.value));
+      const answer = await append(ask.draft(known, decided.value));
       if (answer.status === 'declined') return refuse(answer.code);
+      if (answer.status === 'refused' && answer.head.records > known.records) await onOvertaken(known);
       head.set(answer.head);
       if (answer.status === 'appended') {
         const facts = answer.facts.map((fact) => Fact.parse(fact));
@@ -76,7 +83,7 @@ export function createCommits({ host, head: first, onCommitted, patienceMs = PAT
       }
       if (answer.code !== 'head-moved') return refuse(answer.code);
     }
-    invariant(false, 'the journal moves only for this till');
+    return refuse('head-moved');
   }
 
   return {

@@ -28,21 +28,33 @@ export async function refillLedger({ host, ledger, marks, head, onFacts }: Refil
   const mark = await marks.readRefill();
   const held = await ledger.run(({ facts }) => facts.count().exec());
   const isCurrent = mark !== null && mark.journal === journal && mark.after <= records && held >= mark.count;
-  let after = isCurrent ? mark.after : 0;
   let filled = 0;
-  for (;;) {
-    const page = await insist(() => host.request('journal.read', { after, limit: PAGE }));
-    const facts = page.facts.flatMap((fact) => Fact.safeParse(fact).data ?? []);
+  const after = await readJournal(host, isCurrent ? mark.after : 0, async (facts) => {
     filled += await insertMissing(ledger, facts);
     onFacts(facts);
-    after = page.next;
-    if (!page.more) break;
-  }
+  });
   const count = await ledger.run(({ facts }) => facts.count().exec());
   if (mark?.after !== after || mark.count !== count || mark.journal !== journal) {
     await marks.writeRefill({ journal, after, count });
   }
   return filled;
+}
+
+/**
+ * Reads the journal's facts from after record `from` to its end, page by page.
+ * @returns the last record read
+ */
+export async function readJournal(
+  host: HostApi,
+  from: number,
+  onFacts: (facts: readonly Fact[]) => Promise<void>,
+): Promise<number> {
+  for (let after = from; ; ) {
+    const page = await insist(() => host.request('journal.read', { after, limit: PAGE }));
+    await onFacts(page.facts.flatMap((fact) => Fact.safeParse(fact).data ?? []));
+    after = page.next;
+    if (!page.more) return after;
+  }
 }
 
 /** Puts facts into the ledger that are not there yet; answers how many. Rejects where a write failed. */

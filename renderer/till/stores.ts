@@ -8,7 +8,7 @@ import { type KeptStore, keepStore } from './kept-store';
 import { createMarks, type HubMark, type Marks, type ParkedMark } from './marks';
 import type { Notices } from './notices';
 import { createOwnFacts, type OwnFacts } from './own-facts';
-import { insertMissing, refillLedger } from './refill';
+import { insertMissing, readJournal, refillLedger } from './refill';
 import { createRestoreWatch, type RestoreWatch } from './restore-watch';
 import { factOfRow } from './rows';
 import { createTables, type Tables } from './tables';
@@ -97,6 +97,12 @@ export async function openStores(
     onCommitted: (facts) => {
       own.add(facts);
       void keep(facts);
+    },
+    onOvertaken: async ({ records }) => {
+      await readJournal(host, records, async (facts) => {
+        own.add(facts);
+        await keep(facts);
+      });
     },
   });
   const restored = createRestoreWatch(host, commits, () => notices.say('restored'));

@@ -1,18 +1,15 @@
 import fc from 'fast-check';
-import { type Browser, chromium } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Fact } from '#shared/facts/registry';
-import { chromiumArguments, findChromium } from '../e2e/support/chromium';
-import { aBreakableTill, type BreakableTill } from '../support/a-breakable-till';
+import { type BreakableTill, openTillBrowser } from '../support/a-breakable-till';
 import { aHub, type TestHub } from '../support/a-hub';
-import { aPin, letClerkIn } from '../support/a-live-till';
+import { aPin } from '../support/a-live-till';
 import { aSeller } from '../support/a-sale';
 import { eachDatabase } from '../support/databases';
 import type { Fault } from '../support/faulty-files';
 import { redCoat } from '../support/garments';
 import { holdsAlways } from '../support/regressions';
 import { readJournal, readLedger } from '../support/till-memory';
-import { buildTillPage, servePage } from '../support/till-page';
 import type { TillWindow } from '../support/till-page/page';
 import { chainFault, receiptNumbers } from '../support/verify-chain';
 
@@ -149,7 +146,7 @@ async function checkDay(hub: TestHub, till: BreakableTill, shown: readonly strin
   await till.reload();
   await till.run(async ({ till: here, until }) => {
     await until(here.start, ({ stage }) => stage === 'ready', 30_000);
-    await until(here.sync, ({ waiting, isOffline }) => waiting === 0 && !isOffline, 30_000);
+    await until(here.sync, ({ state }) => state === 'all-sent', 30_000);
   });
   const stored = await till.run(readJournal);
   const facts = stored.map((one) => Fact.parse(one));
@@ -172,17 +169,13 @@ async function checkDay(hub: TestHub, till: BreakableTill, shown: readonly strin
 eachDatabase((engine, openDatabase) => {
   describe.runIf(engine === 'PGlite')('a paid sale', () => {
     let hub: TestHub;
-    let browser: Browser;
-    let served: Awaited<ReturnType<typeof servePage>>;
+    let browser: Awaited<ReturnType<typeof openTillBrowser>>;
     beforeAll(async () => {
       hub = await aHub(openDatabase);
-      await letClerkIn(hub);
-      served = await servePage(await buildTillPage());
-      browser = await chromium.launch({ executablePath: findChromium(), args: [...chromiumArguments] });
+      browser = await openTillBrowser();
     });
     afterAll(async () => {
       await browser?.close();
-      await served?.close();
       await hub?.stop();
     });
 
@@ -191,7 +184,7 @@ eachDatabase((engine, openDatabase) => {
         'a paid sale survives everything',
         day,
         async (sales) => {
-          const till = await aBreakableTill(hub, browser, served.origin);
+          const till = await browser.newTill(hub);
           try {
             const shown = await sellThrough(till, sales);
             await checkDay(hub, till, shown);

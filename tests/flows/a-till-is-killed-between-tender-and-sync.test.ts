@@ -185,7 +185,7 @@ async function checkTill(hub: TestHub, till: KillableTill, clerk: Clerk): Promis
   await till.start();
   await till.run(async ({ till: here, until }) => {
     await until(here.start, ({ stage }) => stage === 'ready', 30_000);
-    await until(here.sync, ({ waiting, isOffline }) => waiting === 0 && !isOffline, 60_000);
+    await until(here.sync, ({ state }) => state === 'all-sent', 60_000);
   });
   const inJournal = await till.run(readJournal);
   const facts = inJournal.map((one) => Fact.parse(one));

@@ -1,16 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
 import type { HostRequestName } from '#shared/contract/host';
 import { issueEnrolmentCode } from '../../hub/devices/enrolment';
 import { HostRefusal } from '../../main/host-refusal';
 import { mintId } from '../../main/mint-id';
 import { createServices, type Services } from '../../main/services';
+import { chromiumArguments, findChromium } from '../e2e/support/chromium';
 import { aStore, aTenant } from './a-fact';
 import type { TestHub } from './a-hub';
+import { letClerkIn } from './a-live-till';
 import { type Cable, layCable } from './cable';
 import { FaultyDisk, ProcessKilled } from './faulty-files';
+import { buildTillPage, servePage } from './till-page';
 import type { TillWindow } from './till-page/page';
 
 /** How a request to the host goes wrong on its way. `lost`: it was done, but the answer never came. */
@@ -38,7 +41,7 @@ export type BreakableTill = {
   readonly close: () => Promise<void>;
 };
 
-export async function aBreakableTill(hub: TestHub, browser: Browser, origin: string): Promise<BreakableTill> {
+async function aBreakableTill(hub: TestHub, browser: Browser, origin: string): Promise<BreakableTill> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'seam-breakable-till-'));
   const cable = await layCable(hub.url);
   const disk = new FaultyDisk();
@@ -113,6 +116,25 @@ export async function aBreakableTill(hub: TestHub, browser: Browser, origin: str
       await (await starting).close().catch(() => undefined);
       await cable.close();
       rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One browser and one served page for many breakable tills, each in a context of its own. */
+export async function openTillBrowser(): Promise<{
+  readonly newTill: (hub: TestHub) => Promise<BreakableTill>;
+  readonly close: () => Promise<void>;
+}> {
+  const served = await servePage(await buildTillPage());
+  const browser = await chromium.launch({ executablePath: findChromium(), args: [...chromiumArguments] });
+  return {
+    newTill: async (hub) => {
+      await letClerkIn(hub);
+      return aBreakableTill(hub, browser, served.origin);
+    },
+    close: async () => {
+      await browser.close();
+      await served.close();
     },
   };
 }

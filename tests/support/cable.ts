@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Chance } from './chance';
 
 /** The network between a till and its hub: a real one that a test can cut, make lossy or have deliver twice. */
 export type Cable = {
@@ -10,6 +11,11 @@ export type Cable = {
   readonly loseAnswers: (path: string, times: number) => void;
   /** Every request to this path is delivered so many times; the till hears the last answer. */
   readonly deliver: (path: string, times: number) => void;
+  /**
+   * From now on each request to this path is delivered one to five times, the copies late and in any order, and three
+   * answers of ten are lost. Null: reliable again.
+   */
+  readonly distrust: (path: string, chance: Chance | null) => void;
   /** The next request to this path is changed on its way. */
   readonly tamper: (path: string, change: (body: string) => string) => void;
   /** Paths asked for, in order. */
@@ -23,6 +29,8 @@ export async function layCable(hubUrl: string): Promise<Cable> {
   const losing = new Map<string, number>();
   const tampering = new Map<string, (body: string) => string>();
   const repeating = new Map<string, number>();
+  const distrusted = new Map<string, Chance>();
+  const lateCopies = new Set<ReturnType<typeof setTimeout>>();
   const asked: string[] = [];
 
   async function forward(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -34,7 +42,13 @@ export async function layCable(hubUrl: string): Promise<Cable> {
     const body = tampered(path, incoming, Buffer.concat(chunks));
     const times = incoming.method === 'POST' ? (repeating.get(path) ?? 1) : 1;
     for (let time = 1; time < times; time += 1) (await send(incoming, body)).resume();
+    const chance = incoming.method === 'POST' ? distrusted.get(path) : undefined;
+    if (chance !== undefined) sendLate(incoming, body, chance);
     const answer = await send(incoming, body);
+    if (chance !== undefined && chance.next() < 0.3) {
+      answer.resume();
+      return void incoming.socket.destroy();
+    }
     const left = losing.get(path) ?? 0;
     if (left > 0 && incoming.method !== 'OPTIONS') {
       losing.set(path, left - 1);
@@ -46,6 +60,22 @@ export async function layCable(hubUrl: string): Promise<Cable> {
     answer.pipe(outgoing);
     answer.on('error', () => outgoing.destroy());
     outgoing.on('close', () => answer.destroy());
+  }
+
+  function sendLate(incoming: IncomingMessage, body: Buffer, chance: Chance): void {
+    for (let copies = chance.between(0, 4); copies > 0; copies -= 1) {
+      const timer = setTimeout(
+        () => {
+          lateCopies.delete(timer);
+          send(incoming, body).then(
+            (answer) => answer.resume(),
+            () => undefined,
+          );
+        },
+        chance.between(0, 400),
+      );
+      lateCopies.add(timer);
+    }
   }
 
   function tampered(path: string, { method }: IncomingMessage, body: Buffer): Buffer {
@@ -84,10 +114,12 @@ export async function layCable(hubUrl: string): Promise<Cable> {
     },
     loseAnswers: (path, times) => void losing.set(path, times),
     tamper: (path, change) => void tampering.set(path, change),
+    distrust: (path, chance) => void (chance === null ? distrusted.delete(path) : distrusted.set(path, chance)),
     deliver: (path, times) => void repeating.set(path, times),
     asked,
     close: () =>
       new Promise((resolve) => {
+        for (const timer of lateCopies) clearTimeout(timer);
         server.closeAllConnections();
         server.close(() => resolve());
       }),

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { Fact } from '#shared/facts/registry';
+import { type BreakableTill, openTillBrowser, runIn } from '../support/a-breakable-till';
+import { aHub, type TestHub } from '../support/a-hub';
+import { aPin } from '../support/a-live-till';
+import { aSeller } from '../support/a-sale';
+import { hashOf } from '../support/an-enrolled-till';
+import { chanceOf, seedFor } from '../support/chance';
+import { eachDatabase } from '../support/databases';
+import { redCoat } from '../support/garments';
+import { readJournal, readLedger } from '../support/till-memory';
+import type { TillWindow } from '../support/till-page/page';
+import { chainFault, receiptNumbers } from '../support/verify-chain';
+
+const clerk = { staff: aSeller, pin: aPin, gtin: redCoat.gtin ?? '' };
+
+eachDatabase((engine, openDatabase) => {
+  describe.runIf(engine === 'PGlite')('two windows of one till', () => {
+    let hub: TestHub;
+    let browser: Awaited<ReturnType<typeof openTillBrowser>>;
+    beforeAll(async () => {
+      hub = await aHub(openDatabase);
+      browser = await openTillBrowser();
+    });
+    afterAll(async () => {
+      await browser?.close();
+      await hub?.stop();
+    });
+
+    async function twoWindows() {
+      const till = await browser.newTill(hub);
+      onTestFinished(till.close);
+      await till.run(openShop, clerk);
+      const second = await till.openWindow();
+      await runIn(second, isOpen);
+      return { till, second };
+    }
+
+    test('that sell at once over a bad network number every sale once and send each once', async () => {
+      const { till, second } = await twoWindows();
+      till.cable.distrust('/v1/facts', chanceOf(seedFor('two windows')));
+      const ask = { ...clerk, times: 20 };
+      const shown = await Promise.all([till.run(sellTimes, ask), runIn(second, sellTimes, ask)]);
+      await second.close();
+      till.cable.distrust('/v1/facts', null);
+      await till.reload();
+      expect(shown.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
+      await everythingIsThere(till, 40);
+    }, 120_000);
+
+    test('one of which was closed with unsent sales: the other sends them before its own', async () => {
+      const { till, second } = await twoWindows();
+      till.cable.cut();
+      await runIn(second, sellTimes, { ...clerk, times: 3 });
+      await second.close();
+      await till.restartHost();
+      till.cable.mend();
+      await till.run(sellTimes, { ...clerk, times: 2 });
+      await till.run(allSent);
+      await till.reload();
+      await everythingIsThere(till, 5);
+    }, 60_000);
+
+    async function everythingIsThere(till: BreakableTill, sales: number): Promise<void> {
+      await till.run(isOpen);
+      await till.run(allSent);
+      const stored = await till.run(readJournal);
+      const facts = stored.map((one) => Fact.parse(one));
+      expect(chainFault(stored)).toBeNull();
+      expect(receiptNumbers(stored)).toEqual(Array.from({ length: sales }, (_, n) => n + 1));
+      expect(await till.run(readLedger)).toEqual(facts.map(({ id }) => id));
+      const rows = await hub.context.db.run<{ id: string; fact: Fact; quarantine: string | null }>(
+        'select id, fact, quarantine from fact where device = $1 order by seq',
+        [facts[0]?.device?.id],
+      );
+      expect(rows.map(({ id, fact, quarantine }) => [id, hashOf({ ...fact, hash: undefined }), quarantine])).toEqual(
+        facts.map(({ id, hash }) => [id, hash, null]),
+      );
+    }
+  });
+});
+
+async function isOpen({ till, until }: TillWindow): Promise<void> {
+  await until(till.start, ({ stage }) => stage === 'ready', 30_000);
+}
+
+async function allSent({ till, until }: TillWindow): Promise<void> {
+  await until(till.sync, ({ state }) => state === 'all-sent', 30_000);
+}
+
+async function openShop({ till, until }: TillWindow, { staff, pin }: { staff: string; pin: string }): Promise<void> {
+  await until(till.start, ({ stage }) => stage === 'ready', 30_000);
+  await till.signIn({ staff: staff as never, pin });
+  const opened = await till.openShift({ floatMinor: 50_000 });
+  if (!opened.ok) throw new Error(opened.refusal.code);
+}
+
+/** Sells one garment so many times, as fast as it goes; answers the receipts' numbers. */
+async function sellTimes(
+  { till, until }: TillWindow,
+  ask: { staff: string; pin: string; gtin: string; times: number },
+): Promise<readonly number[]> {
+  await until(till.start, ({ stage }) => stage === 'ready', 30_000);
+  await till.signIn({ staff: ask.staff as never, pin: ask.pin });
+  const numbers: number[] = [];
+  while (numbers.length < ask.times) {
+    if (till.basket.get().lines.length === 0) till.addByCode(ask.gtin);
+    const sale = await till.completeSale({ tenders: [{ kind: 'cash', givenMinor: till.basket.get().totalMinor }] });
+    if (sale.ok) numbers.push(sale.value.fact.body.receipt.number);
+    else if (sale.refusal.code !== 'head-moved') throw new Error(sale.refusal.code);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  return numbers;
+}
