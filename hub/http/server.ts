@@ -46,7 +46,8 @@ export async function buildServer(context: HubContext, version: string): Promise
     global: true,
     max: context.config.requestsPerMinute,
     timeWindow: 60_000,
-    keyGenerator: (request) => `${request.ip} ${request.headers.authorization?.slice(-24) ?? ''}`,
+    // By address alone: nothing a caller can make up may give it another bucket.
+    keyGenerator: (request) => request.ip,
     errorResponseBuilder: (_, { ttl }) =>
       Object.assign(new Error('too many requests'), { statusCode: 429, waitMs: ttl }),
   });

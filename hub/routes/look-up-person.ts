@@ -21,6 +21,11 @@ export function lookUpPerson(context: HubContext): Handler<'look-up-person'> {
     const { tenant, store } = device;
     const shard = homeShard(tenant);
     const nowMs = context.clock();
+    const [colleague] = await db.run(
+      'select 1 from staff where shard = $1 and tenant = $2 and id = $3 and store = $4 and active',
+      [shard, tenant, staff, store],
+    );
+    if (!colleague) return new No(403, 'staff-unknown');
     const [asked] = await db.run<{ times: number }>(
       `select count(*) as times from access_log
        where shard = $1 and tenant = $2 and actor = $3 and action = 'look-up' and at > $4`,

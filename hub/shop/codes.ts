@@ -13,6 +13,8 @@ export const CODE_WAIT_MS = 30_000;
 const PHONE_WINDOW_MS = 60 * 60_000;
 const PHONE_MOST = 5;
 const TRIES = 5;
+/** Wrong and right tries at one phone within {@link PHONE_WINDOW_MS}, from all browsers together. */
+const PHONE_TRIES = 15;
 
 /**
  * Sends a one-time code. The answer is the same for numbers known and unknown, and for one that was sent too many
@@ -34,6 +36,9 @@ export async function sendCode(
   const last = Math.max(0, ...recent.filter(({ body }) => body.browser === browser).map((row) => row.created_at));
   const waitMs = last + CODE_WAIT_MS - nowMs;
   if (waitMs > 0) return refuse('code-too-often', { seconds: Math.ceil(waitMs / 1000) });
+  const sentToPhone = recent.filter(({ hmac }) => hmac === phone.hmac).length;
+  // Nothing is sent and nothing can be guessed; the answer does not tell.
+  if (sentToPhone >= PHONE_MOST) return ok(null);
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const id = context.mint('otp');
   await context.db.run(
@@ -49,8 +54,7 @@ export async function sendCode(
       JSON.stringify({ browser }),
     ],
   );
-  const sentToPhone = recent.filter(({ hmac }) => hmac === phone.hmac).length;
-  if (sentToPhone < PHONE_MOST) await sender.send({ tenant: tenant.code, phone: phone.e164, code, atMs: nowMs });
+  await sender.send({ tenant: tenant.code, phone: phone.e164, code, atMs: nowMs });
   return ok(null);
 }
 
@@ -71,7 +75,12 @@ export async function proveCode(
        order by created_at desc, id desc limit 1 for update`,
       [shard, tenant.id, phone.hmac, browser],
     );
-    if (!sent || sent.expires_at < nowMs || sent.attempts >= TRIES) return refuse('otp-expired');
+    const [tried] = await tx.run<{ tries: number }>(
+      'select coalesce(sum(attempts), 0)::int as tries from otp where shard = $1 and tenant = $2 and hmac = $3 and created_at > $4',
+      [shard, tenant.id, phone.hmac, nowMs - PHONE_WINDOW_MS],
+    );
+    const isWornOut = (tried?.tries ?? 0) >= PHONE_TRIES;
+    if (!sent || sent.expires_at < nowMs || sent.attempts >= TRIES || isWornOut) return refuse('otp-expired');
     const isRight = isSecret(`${sent.id} ${code}`, sent.code_hash);
     await tx.run('update otp set attempts = attempts + 1, used_at = $4 where shard = $1 and tenant = $2 and id = $3', [
       shard,

@@ -1,6 +1,5 @@
 import type { RouteOutput } from '#shared/contract/http';
 import type { FactId, VariantId } from '#shared/kernel/ids';
-import { must } from '#shared/kernel/invariant';
 import { sumMinor } from '#shared/kernel/money';
 import { ok, type Result, refuse } from '#shared/kernel/result';
 import type { Delivery, OrderLine } from '#shared/online/facts';
@@ -73,8 +72,10 @@ export async function placeOrder(
 async function readLines(
   context: HubContext,
   tenant: ShopTenant,
-  { lines }: OrderAsk,
+  { lines, delivery }: OrderAsk,
 ): Promise<Result<readonly OrderLine[], OrderRefusal>> {
+  // Collected pieces cost what that store asks; shipped ones what the online shop does.
+  const store = delivery.kind === 'collect' ? tenant.stores.find(({ code }) => code === delivery.store)?.id : undefined;
   const styles = await readStyles(
     context,
     tenant,
@@ -84,11 +85,9 @@ async function readLines(
   for (const [place, { variant, qty, minor }] of lines.entries()) {
     const style = styles.find(({ variants }) => variants.some(({ id }) => id === variant));
     if (!style) return refuse('variant-unknown');
-    const unit = (await readPrices(context, tenant, undefined, style.id))[variant]?.minor;
-    const storePrices = await Promise.all(tenant.stores.map(({ id }) => readPrices(context, tenant, id, style.id)));
-    const isOffered = storePrices.some((prices) => prices[variant]?.minor === minor);
-    if (unit === undefined && !isOffered) return refuse('variant-unknown');
-    if (!isOffered) return refuse('price-changed', { minor: must(unit, 'a price') });
+    const unit = (await readPrices(context, tenant, store, style.id))[variant]?.minor;
+    if (unit === undefined) return refuse('variant-unknown');
+    if (unit !== minor) return refuse('price-changed', { minor: unit });
     priced.push({
       line: place + 1,
       garment: garmentIn(style, variant),

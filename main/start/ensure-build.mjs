@@ -38,7 +38,8 @@ function fingerprint(root) {
   for (const folder of sources) {
     for (const file of readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).sort()) {
       const found = statSync(path.join(root, folder, file));
-      if (found.isFile()) hash.update(`${folder}/${file}:${found.size}:${found.mtimeMs}\n`);
+      if (found.isFile() && !file.endsWith('.tsbuildinfo'))
+        hash.update(`${folder}/${file}:${found.size}:${found.mtimeMs}\n`);
     }
   }
   return hash.digest('hex');

@@ -37,8 +37,11 @@ export async function start(root, args) {
         '--till-store',
         values.store,
       ]);
+  // Until both are ready a signal ends what is there at once; afterwards the till stops before its hub.
+  const stopHub = () => hub?.stop();
+  stopping.signal.addEventListener('abort', stopHub);
   const hubReady = hub ? await hub.ready : { url: values.hub, enrolCode: undefined };
-  if (!hubReady) return (await hub?.ended) || 1;
+  if (!hubReady) return failure(await hub?.ended, stopping.signal);
   const till = child(
     root,
     'out/main/host.mjs',
@@ -49,11 +52,13 @@ export async function start(root, args) {
     ],
     hubReady.enrolCode ? { SEAM_ENROL_CODE: hubReady.enrolCode } : {},
   );
+  stopping.signal.addEventListener('abort', till.stop);
   const tillReady = await till.ready;
-  if (!tillReady) {
+  stopping.signal.removeEventListener('abort', stopHub);
+  if (!tillReady || stopping.signal.aborted) {
     hub?.stop();
     await hub?.ended;
-    return (await till.ended) || 1;
+    return failure(await till.ended, stopping.signal);
   }
   console.log(
     JSON.stringify({
@@ -64,12 +69,18 @@ export async function start(root, args) {
       region: `${hubReady.url}/region/`,
     }),
   );
-  await Promise.race([till.ended, ...(hub ? [hub.ended] : []), aborted(stopping.signal)]);
+  // Whoever ends first without being asked says how this ended.
+  const code = await Promise.race([till.ended, ...(hub ? [hub.ended] : []), aborted(stopping.signal)]);
   till.stop();
   await till.ended;
   hub?.stop();
   await hub?.ended;
-  return 0;
+  return code;
+}
+
+/** @param {number | undefined} code @param {AbortSignal} signal */
+function failure(code, signal) {
+  return signal.aborted ? 0 : code || 1;
 }
 
 /** @param {AbortSignal} signal */

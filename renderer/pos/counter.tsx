@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AnchorId, FittingId } from '#shared/kernel/ids';
 import css from './counter.module.css';
 import { CustomerPanel } from './customers/customer-panel';
@@ -31,16 +31,27 @@ const nothing: Over = { kind: 'nothing' };
 /** One screen from greeting to payment: catalogue left, basket right, fitting rooms below. */
 export function Counter() {
   const till = useTill();
-  const { who } = useView(till.basket);
+  const { id: basketId, who } = useView(till.basket);
+  const lastSale = useView(till.lastSale);
+  const shownSale = useRef(lastSale);
+  const [isTaken, setTaken] = useState(false);
   const [over, setOver] = useState<Over>(nothing);
   const close = (): void => setOver(nothing);
+  const handleTaken = useCallback((taken: boolean) => setTaken(taken), []);
+  // A sale that stands shows its receipt, also when its answer came after the clerk had stopped waiting.
+  useEffect(() => {
+    if (lastSale === shownSale.current) return;
+    shownSale.current = lastSale;
+    setTaken(false);
+    if (lastSale) setOver({ kind: 'receipt' });
+  }, [lastSale]);
   const openPay = (): void => setOver({ kind: 'pay' });
 
   if (over.kind === 'pay') {
     return (
       <div className={css.counter}>
-        <TopBar onOpenSync={() => setOver({ kind: 'sync' })} />
-        <PayScreen onBack={close} onDone={() => setOver({ kind: 'receipt' })} />
+        <TopBar isLocked={isTaken} onOpenSync={() => setOver({ kind: 'sync' })} />
+        <PayScreen key={basketId} onBack={close} onTaken={handleTaken} onDone={() => setOver({ kind: 'receipt' })} />
       </div>
     );
   }

@@ -35,16 +35,25 @@ export function OrderSheet({ garment, variant, minor, onClose }: OrderSheetProps
   const [isPending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<RefusalValue | null>(null);
   const [placed, setPlaced] = useState<RouteOutput<'place-order'> | null>(null);
-  const amount = { minor, currency: garment.currency };
+  const [price, setPrice] = useState(minor);
+  const amount = { minor: price, currency: garment.currency };
 
   const place = async () => {
     setPending(true);
     const delivery = kind === 'ship' ? { kind, name, address } : { kind, store, name };
-    const body = { tenant: garment.tenant.code, id, phone, delivery, lines: [{ variant: variant.id, qty: 1, minor }] };
+    const body = {
+      tenant: garment.tenant.code,
+      id,
+      phone,
+      delivery,
+      lines: [{ variant: variant.id, qty: 1, minor: price }],
+    };
     const answer = await askHub('place-order', { body });
     setPending(false);
     setRefusal(answer.ok ? null : answer.refusal);
     if (answer.ok) setPlaced(answer.value);
+    // What it costs this way: shown now, so that the next press agrees to it.
+    else if (answer.refusal.code === 'price-changed') setPrice(Number(answer.refusal.params.minor));
   };
 
   if (placed) {

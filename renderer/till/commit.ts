@@ -33,6 +33,8 @@ export type CommitParts = {
    * is said of a fact, that all before it were sent for one, would else not be true of theirs.
    */
   readonly onOvertaken: (known: JournalHead) => Promise<void>;
+  /** Something broke on the way. What the journal has of it is taken over; the clerk is told and nothing stays in between. */
+  readonly onBroken: (failure: unknown) => void;
   /** How long a clerk waits for a lost answer before being told that the host can't be reached. */
   readonly patienceMs?: number;
 };
@@ -49,7 +51,7 @@ const REDRAFTS = 5;
 
 /** The one door through which this till's facts come to be: compare-and-append to the host's journal. */
 export function createCommits(parts: CommitParts): Commits {
-  const { host, head: first, onCommitted, onOvertaken, patienceMs = PATIENCE_MS } = parts;
+  const { host, head: first, onCommitted, onOvertaken, onBroken, patienceMs = PATIENCE_MS } = parts;
   const head = createCell(first);
   let last: Promise<unknown> = Promise.resolve();
 
@@ -95,7 +97,10 @@ export function createCommits(parts: CommitParts): Commits {
     },
     commit: (ask) => {
       const settled = last.then(async () => {
-        const outcome = await decideAndAppend(ask);
+        const outcome = await decideAndAppend(ask).catch((failure: unknown) => {
+          onBroken(failure);
+          return refuse('internal');
+        });
         ask.settle(outcome);
         return outcome;
       });

@@ -104,6 +104,10 @@ export async function openStores(
         await keep(facts);
       });
     },
+    onBroken: (failure) => {
+      notices.say('internal', { message: failure instanceof Error ? failure.message : 'unknown' });
+      void refill();
+    },
   });
   const restored = createRestoreWatch(host, commits, () => notices.say('restored'));
   const recall = async (hlc: number): Promise<void> => {

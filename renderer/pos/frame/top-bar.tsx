@@ -14,15 +14,22 @@ import { useView } from '../use-view';
 import { LanguageSwitch } from './language-switch';
 import css from './top-bar.module.css';
 
+type TopBarProps = {
+  readonly onOpenSync: () => void;
+  /** Money is being taken for the open basket: it is not left before that is settled. */
+  readonly isLocked?: boolean;
+};
+
 /** Baskets as tabs, one sync pill, the shift, the language and the clerk: always in the same places. */
-export function TopBar({ onOpenSync }: { readonly onOpenSync: () => void }) {
+export function TopBar({ onOpenSync, isLocked = false }: TopBarProps) {
   const t = usePosWords();
   const till = useTill();
   const [language] = useLanguage();
   const now = useNow();
   const { signedIn, shift, settings } = useView(till.counter);
   const sync = useView(till.sync);
-  useKeys({ F12: till.signOut });
+  const lock = isLocked ? undefined : till.signOut;
+  useKeys({ F12: lock });
   const name = signedIn ? sayWords(signedIn.name, language) : '';
   const opened = shift
     ? new Date(shift.openedAtMs).toLocaleTimeString(language, {
@@ -37,7 +44,7 @@ export function TopBar({ onOpenSync }: { readonly onOpenSync: () => void }) {
       <div className={css.mark}>
         <Wordmark />
       </div>
-      <BasketTabs />
+      <BasketTabs isLocked={isLocked} />
       <div className={css.right}>
         <SyncPill
           now={now}
@@ -47,11 +54,11 @@ export function TopBar({ onOpenSync }: { readonly onOpenSync: () => void }) {
           isOffline={sync.isOffline}
           offlineSince={sync.offlineSinceMs ?? undefined}
           heardAt={sync.lastHeardMs ?? undefined}
-          onOpen={onOpenSync}
+          onOpen={isLocked ? undefined : onOpenSync}
         />
         <span className={css.cell}>{t('shift.since', { time: opened })}</span>
         <LanguageSwitch />
-        <button type="button" className={css.cell} aria-label={`${name}: ${t('top.lock')}`} onClick={till.signOut}>
+        <button type="button" className={css.cell} aria-label={`${name}: ${t('top.lock')}`} onClick={lock}>
           <Avatar name={name} seed={signedIn?.id} />
           <Kbd>F12</Kbd>
         </button>
@@ -60,7 +67,7 @@ export function TopBar({ onOpenSync }: { readonly onOpenSync: () => void }) {
   );
 }
 
-function BasketTabs() {
+function BasketTabs({ isLocked }: { readonly isLocked: boolean }) {
   const t = usePosWords();
   const common = useCommonWords();
   const till = useTill();
@@ -75,6 +82,7 @@ function BasketTabs() {
           type="button"
           className={joinClasses(css.tab, tab.isActive && css.active)}
           aria-current={tab.isActive ? 'true' : undefined}
+          disabled={isLocked}
           onClick={() => till.openBasket(tab.id)}
         >
           <span className={css.place}>{place + 1}</span>
@@ -93,6 +101,7 @@ function BasketTabs() {
       <button
         type="button"
         className={joinClasses(css.tab, css.new)}
+        disabled={isLocked}
         aria-label={t('top.newBasket')}
         onClick={() => till.newBasket()}
       >

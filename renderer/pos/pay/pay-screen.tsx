@@ -19,10 +19,15 @@ import { likelyNotes } from './likely-notes';
 import css from './pay-screen.module.css';
 import { PaySlip } from './pay-slip';
 
-type PayScreenProps = { readonly onBack: () => void; readonly onDone: () => void };
+type PayScreenProps = {
+  readonly onBack: () => void;
+  readonly onDone: () => void;
+  /** Money was taken for this basket, or given back: while it is, nobody leaves it by accident. */
+  readonly onTaken: (isTaken: boolean) => void;
+};
 
 /** Take money in any mix; the change is shown before the drawer opens. Keys keep their places throughout. */
-export function PayScreen({ onBack, onDone }: PayScreenProps) {
+export function PayScreen({ onBack, onDone, onTaken }: PayScreenProps) {
   const t = usePosWords();
   const common = useCommonWords();
   const till = useTill();
@@ -38,7 +43,11 @@ export function PayScreen({ onBack, onDone }: PayScreenProps) {
     till.setPaying(true);
     return () => till.setPaying(false);
   }, [till]);
-  useScan(till.addByCode);
+  const scan = useCommand(till.addByCode);
+  useScan((code) => void scan.send(code));
+  const [isHeld, setHeld] = useState(false);
+  const leave = (): void => (cards.length > 0 ? setHeld(true) : onBack());
+  useEffect(() => onTaken(cards.length > 0), [cards.length, onTaken]);
 
   const due = basket.totalMinor - sumMinor(cards.map(({ minor }) => minor));
   const amount = typed ?? due;
@@ -65,7 +74,7 @@ export function PayScreen({ onBack, onDone }: PayScreenProps) {
   useKeys(
     {
       ...padKeys(type),
-      Escape: onBack,
+      Escape: leave,
       F10: () => setTyped(due),
       Enter: proceed,
       c: () => choose('cash'),
@@ -135,7 +144,7 @@ export function PayScreen({ onBack, onDone }: PayScreenProps) {
       </main>
       <aside className={css.side}>
         <header>
-          <button type="button" className={css.back} onClick={onBack}>
+          <button type="button" className={css.back} onClick={leave}>
             <Icon name="back" /> {t('pay.back')} <Kbd>Esc</Kbd>
           </button>
         </header>
@@ -159,6 +168,8 @@ export function PayScreen({ onBack, onDone }: PayScreenProps) {
         </ul>
         <div className={css.refusal}>
           {sale.refusal ? <Refusal code={sale.refusal.code} params={sale.refusal.params} /> : null}
+          {isHeld && cards.length > 0 ? <Refusal code="tenders-taken" /> : null}
+          {scan.refusal ? <Refusal code={scan.refusal.code} params={scan.refusal.params} /> : null}
         </div>
         <MoneyBlock
           title={t(isEnough ? 'pay.change' : 'pay.still')}

@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef }
 import { must } from '#shared/kernel/invariant';
 import { type Burst, type BurstStep, flush, noBurst, scannerRules, takeKey } from '#shared/scanning/keystroke-burst';
 import { takeBack, typeInto } from './field-text';
+import { scanComplete, scannerHeard } from './key-hold';
 
 /** What a scan means on the screen that is on top. */
 export type ScanMeaning = (text: string) => void;
@@ -24,6 +25,7 @@ export function ScannerProvider({ children }: { readonly children: ReactNode }) 
       burst = step.burst;
       if (step.giveBack) typeInto(document.activeElement, step.giveBack);
       if (!step.scan) return;
+      window.dispatchEvent(new Event(scanComplete));
       takeBack(document.activeElement, step.scan);
       meanings.current.at(-1)?.current(step.scan.text);
     };
@@ -44,6 +46,7 @@ export function ScannerProvider({ children }: { readonly children: ReactNode }) 
       if (step.swallow) {
         event.preventDefault();
         event.stopImmediatePropagation();
+        window.dispatchEvent(new Event(scannerHeard));
       }
       settle(step);
       timer = setTimeout(() => settle(flush(burst, performance.now())), scannerRules.silenceMs + 5);

@@ -93,4 +93,6 @@ export const en = {
   'fact-unstorable': 'It holds a character that can’t be stored.',
   'parked-by-till': 'The till itself can’t read it.',
   'gap-lost': 'It can’t be found any more and is written down as lost.',
+  'tenders-taken':
+    'A card was taken for this basket. Complete the sale, or refund it on the terminal and remove it here.',
 } as const satisfies WordsLike<typeof zhCn>;

@@ -93,4 +93,5 @@ export const zhCn = {
   'fact-unstorable': '这一笔里有存不下的字符。',
   'parked-by-till': '收银台自己读不出这一笔。',
   'gap-lost': '这一笔已经找不到了，记为缺失。',
+  'tenders-taken': '这一单已经刷了卡。先完成收款，或在终端机退款后去掉那一笔。',
 } as const;

@@ -72,7 +72,7 @@ export const en = {
   },
   refusals: {
     'codes-not-set-up': 'This shop can’t send codes yet; please ask a clerk.',
-    'price-changed': 'The price just changed; please look again.',
+    'price-changed': 'This way it costs what stands above; press again if you agree.',
     'code-too-often': 'One was just sent; wait {{seconds}} s.',
     'otp-wrong': 'That code is not right; {{left}} tries left.',
     'garment-unknown': 'We don’t know this code.',

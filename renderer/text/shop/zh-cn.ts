@@ -63,7 +63,7 @@ export const zhCn = {
   window: { title: '橱窗', scanHint: '在店里扫吊牌上的码，能看到本店的尺码和库存。', colours_other: '{{count}} 色' },
   refusals: {
     'codes-not-set-up': '这家店还不能发验证码，请找店员。',
-    'price-changed': '价格刚刚变了，请再看一眼。',
+    'price-changed': '这样买的价格见上面，同意的话请再按一次。',
     'code-too-often': '刚发过，请等 {{seconds}} 秒再试。',
     'otp-wrong': '验证码不对，还可以试 {{left}} 次。',
     'garment-unknown': '这个码我们不认识。',
