@@ -9,6 +9,7 @@ import { ActionButton } from '../../ui/action-button';
 import { drawnAs } from '../../ui/drawn-as';
 import { Garment } from '../../ui/garment';
 import { Refusal } from '../../ui/refusal';
+import { useScan } from '../scan/use-scanner';
 import { useCommand } from '../use-command';
 import { useKeys } from '../use-keys';
 import { useTill } from '../use-till';
@@ -31,6 +32,8 @@ export function EndFitting({ fitting: id, onClose }: EndFittingProps) {
   const fitting = rooms.find((room) => room.fitting?.id === id)?.fitting ?? null;
   const [said, setSaid] = useState<Readonly<Record<number, Said>>>({});
   const end = useCommand(till.endFitting);
+  // Which garment a scan would mean here is asked on screen; it must not go into somebody's basket.
+  useScan(() => undefined);
   const pieces = fitting?.pieces ?? [];
   const saidOf = (piece: number): Said => said[piece] ?? unsaid;
   const bought = pieces.filter(({ piece }) => saidOf(piece).outcome === 'bought').length;

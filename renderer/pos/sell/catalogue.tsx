@@ -1,7 +1,9 @@
 import { useDeferredValue, useRef, useState } from 'react';
 import type { StyleId } from '#shared/kernel/ids';
+import { refuse } from '#shared/kernel/result';
 import { sayWords } from '../../text/say-words';
 import { useLanguage, usePosWords } from '../../text/use-words';
+import type { Answer, CodeAnswer } from '../../till/till-types';
 import { drawnAs } from '../../ui/drawn-as';
 import { EmptyState } from '../../ui/empty-state';
 import { GarmentTile } from '../../ui/garment-tile';
@@ -40,7 +42,11 @@ export function Catalogue({ onRoom }: { readonly onRoom: (room: string) => void 
   useView(till.searchReady);
   useView(till.basket);
   const wanted = useDeferredValue(text);
-  const scan = useCommand(till.addByCode);
+  const scan = useCommand((code: string): Answer<CodeAnswer> => {
+    const answer = till.addByCode(code);
+    if (!answer.ok || answer.value.kind === 'line' || answer.value.kind === 'room') return answer;
+    return refuse('code-not-here');
+  });
   const hits = till.searchStyles(wanted, { limit: TILES, ...(group ? { category: group } : {}) });
 
   const add = async (code: string): Promise<void> => {

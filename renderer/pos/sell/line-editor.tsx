@@ -3,6 +3,7 @@ import { sayWords } from '../../text/say-words';
 import { useCommonWords, useLanguage, usePosWords } from '../../text/use-words';
 import { ActionButton } from '../../ui/action-button';
 import { Avatar } from '../../ui/avatar';
+import { useScan } from '../scan/use-scanner';
 import { useKeys } from '../use-keys';
 import { useTill } from '../use-till';
 import { useView } from '../use-view';
@@ -16,6 +17,11 @@ export function LineEditor({ line: number, onClose }: { readonly line: number; r
   const [language] = useLanguage();
   const { lines } = useView(till.basket);
   const { staff } = useView(till.counter);
+  // The next garment: this line is done.
+  useScan((code) => {
+    onClose();
+    till.addByCode(code);
+  });
   const line = lines.find((one) => one.line === number);
   const change = (by: number): void => void (line && till.setQty(number, Math.max(1, line.qty + by)));
   const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];

@@ -95,4 +95,5 @@ export const en = {
   'gap-lost': 'It can’t be found any more and is written down as lost.',
   'tenders-taken':
     'A card was taken for this basket. Complete the sale, or refund it on the terminal and remove it here.',
+  'code-not-here': 'That code has no meaning on this screen.',
 } as const satisfies WordsLike<typeof zhCn>;

@@ -94,4 +94,5 @@ export const zhCn = {
   'parked-by-till': '收银台自己读不出这一笔。',
   'gap-lost': '这一笔已经找不到了，记为缺失。',
   'tenders-taken': '这一单已经刷了卡。先完成收款，或在终端机退款后去掉那一笔。',
+  'code-not-here': '这个码在这里用不上。',
 } as const;
