@@ -1,3 +1,5 @@
+import { flushSync } from 'react-dom';
+
 /** Said on the window while a scanner is heard, and when its scan is complete. */
 export const scannerHeard = 'seam:scanner-heard';
 export const scanComplete = 'seam:scan-complete';
@@ -15,7 +17,8 @@ export function createKeyHold(): KeyHold {
   const held: (() => void)[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const release = (): void => {
-    for (const act of held.splice(0)) act();
+    // Each sees the screen as the one before it left it.
+    for (const act of held.splice(0)) flushSync(act);
   };
   const wait = (): void => {
     clearTimeout(timer);
