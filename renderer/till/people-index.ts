@@ -95,6 +95,18 @@ export function createPeopleIndex({ host, reference, own, onDocument }: PeopleIn
     });
   }
 
+  /** An anchor is somebody else's now; whoever it was taken from stays findable by the others. */
+  function leave(person: AnchorId, anchor: AnchorId): void {
+    const left = (anchorsOf.get(person) ?? []).filter((one) => one !== anchor && personOf.get(one) === person);
+    if (left.length > 0) {
+      anchorsOf.set(person, left);
+      enter(person);
+    } else {
+      anchorsOf.delete(person);
+      entries.delete(person);
+    }
+  }
+
   async function takeDocuments(documents: readonly CustomerDocument[]): Promise<void> {
     const parts = documents.flatMap(({ anchors }) =>
       anchors.flatMap(({ who, sealed }) => (sealed === null ? [] : [{ who, sealed }])),
@@ -110,7 +122,7 @@ export function createPeopleIndex({ host, reference, own, onDocument }: PeopleIn
       for (const anchor of anchors) {
         const before = personOf.get(anchor);
         personOf.set(anchor, person);
-        if (before !== undefined && before !== person) entries.delete(before);
+        if (before !== undefined && before !== person) leave(before, anchor);
         if (anchor !== person) entries.delete(anchor);
       }
       anchorsOf.set(person, anchors);

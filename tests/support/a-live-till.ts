@@ -7,6 +7,7 @@ import { HostInfo, type HostOutput, type HostRequestName } from '#shared/contrac
 import { Fact } from '#shared/facts/registry';
 import { publishStaff } from '../../hub/catalogue/publish';
 import { issueEnrolmentCode } from '../../hub/devices/enrolment';
+import type { HubParts } from '../../hub/hub';
 import { lockFolder } from '../../main/folder-lock';
 import { HostRefusal } from '../../main/host-refusal';
 import { mintId } from '../../main/mint-id';
@@ -50,13 +51,13 @@ export type LiveTill = {
 };
 
 /** Tests of tills beside one real hub on the embedded database. */
-export function besideAHub(name: string, define: (hub: () => TestHub) => void): void {
+export function besideAHub(name: string, define: (hub: () => TestHub) => void, parts: HubParts = {}): void {
   eachDatabase((engine, openDatabase) => {
     describe.runIf(engine === 'PGlite')(name, { timeout: 90_000 }, () => {
       let hub: TestHub;
       beforeAll(async () => {
         await buildTillPage();
-        hub = await aHub(openDatabase);
+        hub = await aHub(openDatabase, {}, parts);
       });
       afterAll(() => hub.stop());
       define(() => hub);
