@@ -4,6 +4,8 @@ import { GenerationId, type MintId } from '#shared/kernel/ids';
 import type { HubContext } from './context';
 import type { Database } from './db/database';
 import { replaceSynced } from './keys/synced-file';
+import type { StreamRef } from './log/log-row';
+import { lastSeq } from './log/read';
 
 /** The hub's own facts live on shard 0. */
 const SHARD = 0;
@@ -16,7 +18,9 @@ type Parts = {
 
 /**
  * The generation this hub serves. The database and a file beside the keys both hold it and are written together, so
- * that a database put back from a backup, or another one altogether, shows as a difference and begins a new generation. Tills then pull everything again and resend what this log has not.
+ * that a database put back from a backup, or another one altogether, shows as a difference and begins a new generation.
+ * Tills then pull everything again and resend what this log has not. Where the file was put back with the database, the
+ * first till that asks shows it: {@link noticeOlderSelf}.
  *
  * A count of openings tells an older copy of the same generation from the newest.
  */
@@ -38,6 +42,24 @@ export async function newGeneration(context: HubContext): Promise<GenerationId> 
   await writeMark(context.db, file, { generation, openings: (inside?.openings ?? 0) + 1 });
   context.setGeneration(generation);
   return generation;
+}
+
+/** Tills whose question was on its way meanwhile ask from the old life as well: that is no third one. */
+const SETTLING_MS = 60_000;
+const begunAtMs = new WeakMap<HubContext, number>();
+
+/**
+ * A till has seen more of a feed than there is: this hub was put back to an earlier day together with its file, by a
+ * copy of the whole folder or of the disk under it. Another life begins.
+ * @param after what the till has seen
+ */
+export async function noticeOlderSelf(context: HubContext, feed: StreamRef, after: number): Promise<void> {
+  if (after === 0 || after <= (await lastSeq(context.db, feed))) return;
+  const nowMs = context.clock();
+  if (nowMs - (begunAtMs.get(context) ?? Number.NEGATIVE_INFINITY) < SETTLING_MS) return;
+  begunAtMs.set(context, nowMs);
+  const generation = await newGeneration(context);
+  context.logger.warn({ feed: feed.stream, after, generation }, 'a till remembers a later day than this hub');
 }
 
 type Mark = { readonly generation: GenerationId; readonly openings: number };
