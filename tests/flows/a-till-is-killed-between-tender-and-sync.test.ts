@@ -3,7 +3,7 @@ import { Fact } from '#shared/facts/registry';
 import type { AnchorId } from '#shared/kernel/ids';
 import { openSealed } from '../../main/keys/seal';
 import { aHub, type TestHub } from '../support/a-hub';
-import { aKillableTill, type KillableTill } from '../support/a-killable-till';
+import { aKillableTill, type KillableTill, removeHostProgram } from '../support/a-killable-till';
 import { aPin } from '../support/a-live-till';
 import { aSeller } from '../support/a-sale';
 import { type Chance, chanceOf, seedFor } from '../support/chance';
@@ -147,7 +147,7 @@ eachDatabase((engine, openDatabase) => {
       hub = await aHub(openDatabase);
       for (let n = 0; n < TILLS; n += 1) {
         const clerk = new Clerk();
-        counters.push({ clerk, till: await aKillableTill(hub, (said) => clerk.hear(said as Said)) });
+        counters.push({ clerk, till: await aKillableTill(hub, { onSay: (said) => clerk.hear(said as Said) }) });
       }
       for (const { till } of counters) {
         await till.start();
@@ -156,6 +156,7 @@ eachDatabase((engine, openDatabase) => {
     });
     afterAll(async () => {
       for (const { till } of counters) await till.close();
+      await removeHostProgram();
       await hub.stop();
     });
 

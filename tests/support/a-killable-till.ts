@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
@@ -33,18 +33,42 @@ export type KillableTill = {
     act: (window: TillWindow, ask: Ask) => Value | Promise<Value>,
     ask?: Ask,
   ) => Promise<Value>;
+  /** An image of its disk, taken while nothing of it runs: opened with {@link KillableTillParts.image}, it is a clone. */
+  readonly imageDisk: () => string;
+  /** Everything of its disk becomes what it was when the image was taken. Nothing of it may run. */
+  readonly putBack: (image: string) => void;
   readonly close: () => Promise<void>;
 };
 
-/** @param onSay hears what the page says by `seamSay`, which outlives it */
-export async function aKillableTill(hub: TestHub, onSay: (said: unknown) => void = () => {}): Promise<KillableTill> {
+let bundling: Promise<string> | null = null;
+
+function hostProgram(): Promise<string> {
+  bundling ??= bundleForNode('tests/support/till-host-child.ts');
+  return bundling;
+}
+
+/** Removes what the tills of this test file were run from. */
+export async function removeHostProgram(): Promise<void> {
+  if (bundling) rmSync(path.dirname(await bundling), { recursive: true, force: true });
+  bundling = null;
+}
+
+export type KillableTillParts = {
+  /** Hears what the page says by `seamSay`, and outlives it. */
+  readonly onSay?: (said: unknown) => void;
+  /** Another till's disk to begin from. NOTE it has that till's port too: never run both at once. */
+  readonly image?: string;
+};
+
+export async function aKillableTill(
+  hub: TestHub,
+  { onSay = () => {}, image }: KillableTillParts = {},
+): Promise<KillableTill> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'seam-killable-till-'));
+  if (image !== undefined) cpSync(image, folder, { recursive: true });
+  let images = 0;
   const [dataDir, profile] = [path.join(folder, 'data'), path.join(folder, 'profile')];
-  const [program, pages, cable] = await Promise.all([
-    bundleForNode('tests/support/till-host-child.ts'),
-    buildTillPage(),
-    layCable(hub.url),
-  ]);
+  const [program, pages, cable] = await Promise.all([hostProgram(), buildTillPage(), layCable(hub.url)]);
   await letClerkIn(hub);
   const code = await issueEnrolmentCode(hub.context, aTenant, aStore);
   let host: ChildProcess | null = null;
@@ -106,11 +130,26 @@ export async function aKillableTill(hub: TestHub, onSay: (said: unknown) => void
     run: (act, ask) =>
       open().page.evaluate(`(${act.toString()})(window, ${JSON.stringify(ask)})`) as ReturnType<typeof act> &
         Promise<Awaited<ReturnType<typeof act>>>,
+    imageDisk: () => {
+      images += 1;
+      const taken = `${folder}-image-${images}`;
+      cpSync(folder, taken, { recursive: true, filter: isOfDisk });
+      return taken;
+    },
+    putBack: (taken) => {
+      rmSync(folder, { recursive: true, maxRetries: 5 });
+      cpSync(taken, folder, { recursive: true });
+    },
     close: async () => {
       await Promise.all([killHost(), killBrowser()]);
       await cable.close();
+      for (let n = 1; n <= images; n += 1) rmSync(`${folder}-image-${n}`, { recursive: true, force: true });
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-      rmSync(path.dirname(program), { recursive: true, force: true });
     },
   };
+}
+
+/** Locks of a browser that was killed are links to nowhere. */
+function isOfDisk(file: string): boolean {
+  return !path.basename(file).startsWith('Singleton');
 }

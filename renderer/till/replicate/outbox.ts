@@ -92,9 +92,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
       offsetMs,
     };
     const lost = lostPlaces(after.sentCtr, answer.have, isNewLife).filter((place) => !sentAgain.has(keyOf(place)));
+    if (isLaterSeries(answer.series, commits.head.get().series)) await takeSeries(answer.series);
     await setMark(lost.length === 0 ? after : await goBack(after, lost));
-    const isOfNow = batch.at(-1)?.device?.epoch === commits.head.get().epoch;
-    if (isOfNow && answer.series !== commits.head.get().series) await takeSeries(answer.series);
     return settled.length > 0;
   }
 
@@ -218,6 +217,14 @@ function standsAtOrAfter({ device }: Fact, { epoch, ctr }: LostPlace): boolean {
 /** Closes a gap that nobody can fill any more, as a named loss. */
 function goneStub({ epoch, ctr }: LostPlace): ParkedStub {
   return { parked: true, id: `gone:${epoch}:${ctr}`, epoch, ctr, hash: null, reason: 'gone' };
+}
+
+/**
+ * A hub gives a forked chain the series after the last (`JA01A`, `JA01B` … `JA01ZA`). An answer about facts of long ago, or
+ * of a hub that was itself put back, may name an earlier one.
+ */
+function isLaterSeries(series: string, now: string): boolean {
+  return series.length === now.length ? series > now : series.length > now.length;
 }
 
 function countSent(sentCtr: HubMark['sentCtr'], settled: readonly Fact[]): HubMark['sentCtr'] {
