@@ -2,7 +2,7 @@ import type { Figure } from './harness/bench';
 import { fullStore, fullStoreLead, PIN } from './harness/bench-shop';
 import { openLiveTill } from './harness/live-till';
 import { type Measured, measured, percentile } from './measured';
-import { readyToSell } from './sale-committed';
+import { readyToSell, signIn } from './sale-committed';
 
 const QUEUED = 10_000;
 const SALE_EVERY_MS = 150;
@@ -25,8 +25,7 @@ export const drain: Figure = {
       const page = await till.open('till&cut');
       const openedMs = await page.evaluate(async () => (await window.bench).ready());
       bench.say(`  opened with ${QUEUED} waiting sales in ${openedMs.toFixed(0)} ms`);
-      const ask = { staff: fullStoreLead, pin: PIN };
-      await page.evaluate(async (who) => (await window.bench).openForBusiness(who), ask);
+      await page.evaluate(signIn, { staff: fullStoreLead, pin: PIN });
       const drained = await page.evaluate(async (given) => (await window.bench).drainWhileSelling(given), {
         codes,
         everyMs: SALE_EVERY_MS,

@@ -18,9 +18,13 @@ export function openBrowser(profile: string, more: readonly string[] = []): Prom
   });
 }
 
-/** A new page that tells its errors instead of keeping them. */
-export async function openPage(context: BrowserContext, url: string): Promise<Page> {
+/**
+ * A new page that tells its errors instead of keeping them.
+ * @param prepare runs in the page before anything of its own
+ */
+export async function openPage(context: BrowserContext, url: string, prepare?: () => void): Promise<Page> {
   const page = await context.newPage();
+  if (prepare) await page.addInitScript(prepare);
   page.setDefaultTimeout(600_000);
   page.on('pageerror', (error) => process.stderr.write(`page: ${error.stack ?? error}\n`));
   await page.goto(url);

@@ -11,8 +11,8 @@ import { startPart } from './process-part';
 export type LiveTill = {
   readonly dataDir: string;
   readonly browser: () => BrowserContext;
-  /** Another page of the till's own origin, let in by its host. `query` without `?`. */
-  readonly open: (query?: string) => Promise<Page>;
+  /** Another page of the till's own origin, let in by its host. `query` without `?`; `prepare` runs before the page's own. */
+  readonly open: (query?: string, prepare?: () => void) => Promise<Page>;
   /** Ends the browser and starts it again on the same profile: nothing of a page is left in memory. */
   readonly restartBrowser: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -41,10 +41,10 @@ export async function openLiveTill(bench: Bench, options: LiveTillOptions): Prom
   return {
     dataDir,
     browser: () => context,
-    open: async (query = '') => {
+    open: async (query = '', prepare) => {
       const url = new URL(await host.ask('newLaunchUrl'));
       url.search = query;
-      return openPage(context, url.href);
+      return openPage(context, url.href, prepare);
     },
     restartBrowser: async () => {
       await context.close();

@@ -1,19 +1,28 @@
 export type ScanWindow = {
   /** Milliseconds of each scan, from the time stamp of its last key to the frame that shows its line. */
   readonly scans: readonly number[];
+  /** How often the keys came too slowly to be a scanner's: this machine was too busy to type. */
+  mistyped: number;
 };
 
 /** Runs in the page before anything of its own: notes the key that ends a scan, then waits for one line more and its frame. */
 export function recordScans(): void {
   const scans: number[] = [];
-  Object.assign(window, { scans });
+  const here = Object.assign(window, { scans, mistyped: 0 });
   const lines = () => document.querySelectorAll('[data-testid="basket-line"]').length;
   let waiting: { readonly sinceMs: number; readonly lines: number } | null = null;
 
   window.addEventListener(
     'keydown',
-    ({ code, timeStamp }) => {
-      if (code === 'Enter') waiting = { sinceMs: timeStamp, lines: lines() };
+    (event) => {
+      if (event.code !== 'Enter') return;
+      waiting = { sinceMs: event.timeStamp, lines: lines() };
+      // The till keeps the last key of a scan from the page; a key it lets through ended none.
+      setTimeout(() => {
+        if (event.defaultPrevented) return;
+        waiting = null;
+        here.mistyped += 1;
+      });
     },
     { capture: true },
   );

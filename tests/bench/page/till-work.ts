@@ -11,6 +11,7 @@ const mint = (prefix: string): string => typeid(prefix).toString();
 
 /** A till of the built page, without its screens, and what the bench does with it. Moments are `performance.now()`. */
 export function openTillWork({ isCut, storeName }: { readonly isCut: boolean; readonly storeName: string }) {
+  const openedMs = performance.now();
   const network = gateFetch(isCut);
   const host = openHost();
   const till = openTill({ host, now: Date.now, mint, storeName });
@@ -26,6 +27,7 @@ export function openTillWork({ isCut, storeName }: { readonly isCut: boolean; re
 
   return {
     till,
+    openedMs,
     mend: network.mend,
     ready: async () => {
       await ready();
@@ -63,9 +65,10 @@ export function openTillWork({ isCut, storeName }: { readonly isCut: boolean; re
       await until(till.sync, ({ coverage }) => Object.values(coverage).every(({ isComplete }) => isComplete));
       return { atMs: performance.now(), styles: till.sync.get().coverage.styles.have };
     },
-    peopleReady: async () => {
+    /** So many people are known by name and phone. */
+    peopleReady: async (count: number) => {
       await until(till.peopleReady, (isReady) => isReady);
-      return till.sync.get().coverage.customers.have;
+      await until(till.sync, ({ coverage }) => coverage.customers.have >= count);
     },
     queueSales: (count: number) => queueSales(host, till, count),
     /** Lets the network back in and sells until everything was sent. */
