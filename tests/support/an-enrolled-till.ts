@@ -47,6 +47,7 @@ export type EnrolledTill = {
 };
 
 export type EnrolledTillOptions = {
+  readonly tenant?: TenantId;
   readonly store?: StoreId;
   readonly name?: string;
   readonly nowMs?: () => number;
@@ -54,9 +55,9 @@ export type EnrolledTillOptions = {
 
 /** Enrols a till by a one-time code and gets its page a token. */
 export async function anEnrolledTill(hub: Hub, options: EnrolledTillOptions = {}): Promise<EnrolledTill> {
-  const { store = aStore, name = 'Till 1', nowMs = () => NOON_MS } = options;
+  const { tenant = aTenant, store = aStore, name = 'Till 1', nowMs = () => NOON_MS } = options;
   const { mint } = hub.context;
-  const code = await issueEnrolmentCode(hub.context, aTenant, store);
+  const code = await issueEnrolmentCode(hub.context, tenant, store);
   const publicKey = randomBytes(32).toString('base64url');
   const request = { body: { code, name, publicKey, origin: TILL_ORIGIN } };
   const enrolled = answered(await createHubClient({ baseUrl: hub.url }).call('enrol-device', request));
