@@ -22,6 +22,8 @@ import type { TillWindow } from './till-page/page';
 export type KillableTill = {
   readonly cable: Cable;
   readonly dataDir: string;
+  /** The browser's folder, for those who damage it while no browser runs. */
+  readonly profile: string;
   readonly page: () => Page;
   readonly context: () => BrowserContext;
   readonly killHost: () => Promise<void>;
@@ -122,6 +124,7 @@ export async function aKillableTill(
   return {
     cable,
     dataDir,
+    profile,
     page: () => open().page,
     context: () => open().context,
     killHost,
