@@ -1,7 +1,7 @@
 /** Virtual shards. Fixed for good: a row's shard is stored with it. */
 export const SHARD_COUNT = 1024;
 
-/** 0 … 1023: first in every key, index and WHERE (DESIGN §5). */
+/** 0 … 1023: first in every key, index and WHERE. */
 export type Shard = number;
 
 /** Where one stream or feed of a tenant lives: its facts, its counter, its documents. Stable across versions and machines. */

@@ -2,7 +2,7 @@ import type { Words } from '#shared/catalog/garment';
 
 /**
  * Everyone who may sign in to the demo, with PIN or password. They are invented and public: README shows this table.
- * Clerks have four digits; leads and managers, who may approve, have six (DESIGN §8).
+ * Clerks have four digits; leads and managers, who may approve, have six.
  */
 export type DemoColleague = {
   readonly store: string;

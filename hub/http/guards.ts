@@ -12,7 +12,7 @@ import { MANAGER_COOKIE, readSession } from './sessions';
 const BROWSER_COOKIE = 'seam_browser';
 const BROWSER_SECONDS = 400 * 24 * 3600;
 
-/** Lets a caller of a surface in, or says why not. Each surface reaches only its own routes (DESIGN §8). */
+/** Lets a caller of a surface in, or says why not. Each surface reaches only its own routes. */
 export async function admit<S extends Surface>(
   context: HubContext,
   surface: S,

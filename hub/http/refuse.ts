@@ -2,7 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { WireRefusal } from '#shared/contract/refusal';
 import { No } from './no';
 
-/** Sends a refusal in the form every one has (DESIGN §12). */
+/** Sends a refusal in the form every one has. */
 export function sendNo(request: FastifyRequest, reply: FastifyReply, no: No): FastifyReply {
   const body: WireRefusal = { code: no.code, params: no.params, requestId: request.id };
   return reply.code(no.status).send(body);

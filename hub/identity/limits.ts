@@ -3,7 +3,7 @@ import type { IdentifierKind } from '#shared/people/facts';
 /**
  * How many distinct values of a kind one person may have. A link that would exceed one is refused and kept as
  * evidence. A union id is one WeChat account, so one person; members are three, because two tills cut off from each
- * other may each enrol the same person. Source: research/hub.md §5.
+ * other may each enrol the same person.
  */
 export const limits: Readonly<Record<IdentifierKind, number>> = {
   member: 3,

@@ -1,7 +1,7 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { IdentifierKind } from '#shared/people/facts';
 
-/** What people type where nothing is known; it says nothing about who someone is. Source: research/hub.md §5. */
+/** What people type where nothing is known; it says nothing about who someone is. */
 const nobody = /^([0-]*|-1|n\/?a|null|none|test|unknown|anonymous|anonym|guest|无|没有|未知)$/i;
 
 /**

@@ -11,7 +11,7 @@ export function mintKey(): AnchorKey['key'] {
   return randomBytes(32).toString('base64url');
 }
 
-/** Encrypts a JSON value under an anchor's key: base64url of nonce ‖ ciphertext ‖ tag (DESIGN §12). */
+/** Encrypts a JSON value under an anchor's key: base64url of nonce ‖ ciphertext ‖ tag. */
 export function seal(key: AnchorKey['key'], plain: unknown): Ciphertext {
   return sealUnder(key, randomBytes(NONCE_BYTES), plain);
 }

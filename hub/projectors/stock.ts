@@ -25,7 +25,7 @@ type StockRow = {
 
 /**
  * Stock of every store, SKU by SKU, by the till's own reducer. Movements are kept, because a count that comes late
- * takes the place of what was summed up meanwhile (rule C7).
+ * takes the place of what was summed up meanwhile.
  */
 export const stock: Projector = {
   name: 'stock',

@@ -7,7 +7,7 @@ import type { Handler } from '../http/register-route';
 import { countryOf, digestOfIdentifier } from '../identity/claims';
 import { documentOf, readPeople } from '../projectors/customers';
 
-/** Exact look-ups a colleague may make in a day. Source: research/design-review.md B10. */
+/** Exact look-ups a colleague may make in a day: whoever asks number by number would end up with the shop's whole list. */
 const QUOTA = 50;
 const DAY_MS = 86_400_000;
 

@@ -11,7 +11,7 @@ export function mintKey(): AnchorKey['key'] {
   return randomBytes(32).toString('base64url');
 }
 
-/** Encrypts a JSON value: base64url of nonce ‖ ciphertext ‖ tag, AES-256-GCM (DESIGN §12). */
+/** Encrypts a JSON value: base64url of nonce ‖ ciphertext ‖ tag, AES-256-GCM. */
 export function sealValue(key: AnchorKey['key'], plain: unknown): Ciphertext {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'base64url'), nonce);

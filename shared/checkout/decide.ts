@@ -32,7 +32,7 @@ export type CheckoutRefusal =
 
 /**
  * Decides on a sale. The receipt takes the number after the last one used; it is used up only if the journal takes the
- * fact, so a refusal leaves no gap (rule C5).
+ * fact, so a refusal leaves no gap.
  *
  * Refuses `shift-not-open`, `basket-empty`, `price-missing {line, code}`, `currency-mixed {line, code}`,
  * `fact-too-large` and what {@link settleTenders} refuses.

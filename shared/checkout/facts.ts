@@ -4,7 +4,7 @@ import { FactId, FittingId, ShiftId, StaffId } from '../kernel/ids';
 import { Currency, Minor, MinorPaid } from '../kernel/money';
 import { RatePpm } from '../kernel/rate';
 
-/** Part of a discount that fell on this line when the sale was made; a return uses it, never today's promotion (rule C4). */
+/** Part of a discount that fell on this line when the sale was made; a return uses it, never today's promotion. */
 export const AllocatedDiscount = z.object({ source: z.string().max(80), minor: MinorPaid }).readonly();
 
 /** Tax of one line. `inside` says that the price already holds it. */
@@ -44,7 +44,7 @@ export const Tender = z
   .readonly();
 export type Tender = z.output<typeof Tender>;
 
-/** Gapless per till and series (rule C5). A hub gives a till another series when it was restored or cloned. */
+/** Gapless per till and series. A hub gives a till another series when it was restored or cloned. */
 export const ReceiptNumber = z
   .object({ series: z.string().regex(/^[A-Z0-9]{2,12}$/), number: z.int().positive() })
   .readonly();

@@ -34,7 +34,7 @@ export type PricedBasket = {
 
 /**
  * Prices a basket line by line. Tax is worked out once per line, on all its pieces: two pieces in one line may differ by
- * a cent from two lines of one (rule C3). Sums are sums of the lines, so every screen agrees with the receipt.
+ * a cent from two lines of one. Sums are sums of the lines, so every screen agrees with the receipt.
  */
 export function priceBasket(basket: Basket, findPrices: FindPrices, settings: PricingSettings): PricedBasket {
   const lines = basket.lines.map((line) => priceLine(line, findPrices, settings));

@@ -7,7 +7,7 @@ export const noCashRounding: CashRounding = { stepMinor: 1, way: 'nearest' };
 
 /**
  * What has to be added to an amount due in cash so that coins can pay it. The same for a refund with its sign turned,
- * so that a refund of a whole sale returns exactly what was paid (rule C2). Halves go away from zero.
+ * so that a refund of a whole sale returns exactly what was paid. Halves go away from zero.
  */
 export function roundCash(minor: number, { stepMinor, way }: CashRounding): number {
   invariant(Number.isSafeInteger(stepMinor) && stepMinor > 0, 'a coin is worth whole minor units');

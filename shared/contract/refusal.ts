@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Every refusal on the wire (DESIGN §12): a code to translate and act on, its parameters, and the id to quote to support. */
+/** Every refusal on the wire: a code to translate and act on, its parameters, and the id to quote to support. */
 export const WireRefusal = z
   .object({
     code: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),

@@ -65,7 +65,7 @@ export type PriceDocument = z.output<typeof PriceDocument>;
 
 /**
  * Stock of one SKU: `counted` at `countAt` (hlc), plus `after`, the movements later than that; `held` is reserved for
- * orders to collect. On hand is `counted + after`, free is on hand − held (rule C7).
+ * orders to collect. On hand is `counted + after`, free is on hand − held.
  */
 export const SkuStock = z
   .object({ countAt: z.int().nonnegative(), counted: z.int(), after: z.int(), held: z.int().nonnegative() })

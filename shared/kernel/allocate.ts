@@ -1,7 +1,7 @@
 import { invariant } from './invariant';
 
 /**
- * Splits an amount by weights; the parts always sum to the amount (rule C1).
+ * Splits an amount by weights; the parts always sum to the amount.
  * Minor units left over go to the largest remainders first, ties by order. All weights 0: the first part gets it all.
  */
 export function allocate(minor: number, weights: readonly number[]): readonly number[] {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { invariant } from './invariant';
 
-/** A rate as whole parts per million: 13 % VAT is 130000 (rule C1: no fraction in money code). */
+/** A rate as whole parts per million: 13 % VAT is 130000. Money code knows no fractions. */
 export const RatePpm = z.int().min(0).max(1_000_000);
 
 const MILLION = 1_000_000n;
 
-/** Tax contained in a price that includes it, half away from zero: extracted once, at full precision (rule C3). */
+/** Tax contained in a price that includes it, half away from zero: extracted once, at full precision. */
 export function taxInside(grossMinor: number, ratePpm: number): number {
   const gross = BigInt(grossMinor);
   const rate = BigInt(ratePpm);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Milliseconds since 1970, UTC. */
 export type InstantMs = number;
 
-/** A day in a shop's own calendar, `2026-11-22`. It is the shift's, never derived from a till's clock (rule C9). */
+/** A day in a shop's own calendar, `2026-11-22`. It is the shift's, never derived from a till's clock. */
 export const BusinessDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export type BusinessDate = z.output<typeof BusinessDate>;
 

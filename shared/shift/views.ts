@@ -4,7 +4,7 @@ import type { BusinessDate, InstantMs } from '../kernel/time';
 export type ProposedDate = { readonly date: BusinessDate; readonly isDoubtful: boolean };
 
 /**
- * Proposes the day on the store's wall (rule C9: clocks lie).
+ * Proposes the day on the store's wall: clocks lie.
  * @param lastFactMs moment of this till's last fact, null before its first
  */
 export function proposeBusinessDate(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { StyleId, VariantId } from '../kernel/ids';
 
-/** The shelf was counted: from this moment the number is what was counted, and earlier movements are absorbed (rule C7). */
+/** The shelf was counted: from this moment the number is what was counted, and earlier movements are absorbed. */
 export const StockCountedBody = z
   .object({
     lines: z

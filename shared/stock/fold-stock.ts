@@ -4,7 +4,7 @@ import type { StoreId, StyleId, VariantId } from '../kernel/ids';
 import type { InstantMs } from '../kernel/time';
 
 /**
- * What a fact does to one variant's stock in one store (rule C7). `qty` is the number counted, the pieces that came
+ * What a fact does to one variant's stock in one store. `qty` is the number counted, the pieces that came
  * (positive) or went (negative), or the pieces put aside. `until` (ms): when pieces put aside are free again.
  */
 export type StockMove = {

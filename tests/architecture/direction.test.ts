@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importsOf, sourceFiles, target } from './source-files';
 
-/** Folder → what of the project it may import (DESIGN §1). The first matching row counts. */
+/** Folder → what of the project it may import. The first matching row counts. */
 const rows: readonly (readonly [string, readonly string[]])[] = [
   ['shared/', ['shared/']],
   ['main/', ['main/', 'shared/']],
@@ -31,7 +31,7 @@ describe('imports go one way', () => {
     ]);
   });
 
-  it('each folder imports only what DESIGN allows it', () => {
+  it('each folder imports only what its row allows', () => {
     const wrong = files.flatMap(({ file, imports }) => {
       const allowed = rows.find(([folder]) => file.startsWith(folder))?.[1] ?? [];
       return imports

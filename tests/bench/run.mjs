@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run bench`: every budget of DESIGN §10 and the memory bars, measured on this machine in one run.
+// `npm run bench`: every budget of speed and memory, measured on this machine in one run.
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';

@@ -153,7 +153,7 @@ export function answered<Value>(answer: HubAnswer<Value>): Value {
   return answer.value;
 }
 
-/** The hash a host gives a fact (DESIGN §12). */
+/** The hash a host gives a fact. */
 export function hashOf(fact: object): string {
   const text = 'private' in fact && typeof fact.private === 'string' ? fact.private : null;
   return sha256(hashText(fact as Fact, text === null ? null : sha256(text)));

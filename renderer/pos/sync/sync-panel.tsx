@@ -15,7 +15,7 @@ import { useTill } from '../use-till';
 import { useView } from '../use-view';
 import css from './sync-panel.module.css';
 
-/** A till's clock may be this far off the hub's before a person is told (R15). */
+/** A till's clock may be this far off the hub's before a person is told. */
 const CLOCK_OFF_MS = 120_000;
 
 /** What works, what waits and since when, what the hub would not take, and how much of each collection is here. */
