@@ -149,20 +149,32 @@ class Rounds {
 
   constructor(private readonly context: HubContext) {}
 
+  /** Throws what failed first, after everything else was done: one stream that can't be folded holds up no other. */
   async run(publishesAll: boolean, sweeps: boolean): Promise<void> {
+    const failures: unknown[] = [];
+    const attempt = async (work: () => Promise<void>) => {
+      try {
+        await work();
+      } catch (error) {
+        failures.push(error);
+      }
+    };
     for (const tenant of await this.tenants()) {
       const streams = await streamsOf(this.context.db, tenant);
       const lasts = await lastSeqs(this.context.db, streams);
       for (const [index, stream] of streams.entries()) {
         const last = lasts[index] ?? 0;
         if ((this.read.get(stream.stream) ?? -1) === last) continue;
-        await this.runStream(tenant, stream);
-        this.read.set(stream.stream, last);
+        await attempt(async () => {
+          await this.runStream(tenant, stream);
+          this.read.set(stream.stream, last);
+        });
       }
-      await this.publish(tenant, publishesAll);
-      if (sweeps) await this.sweep(tenant);
+      await attempt(() => this.publish(tenant, publishesAll));
+      if (sweeps) await attempt(() => this.sweep(tenant));
     }
-    if (sweeps) await this.countRows();
+    if (sweeps) await attempt(() => this.countRows());
+    if (failures.length > 0) throw failures[0];
   }
 
   /** How long until the next document is due. */
