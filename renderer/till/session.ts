@@ -164,6 +164,7 @@ export async function createSession(
       if (answer === null) return refuse('host-unreachable');
       if (answer.status === 'refused') return refuse(answer.code, { seconds: Math.ceil(answer.waitMs / 1000) });
       const person = tables.staff.get(answer.staff);
+      if (person === undefined && sync.heardAtMs.get().staff === null) return refuse('no-verifiers');
       if (person === undefined || !person.active) return refuse('staff-unknown');
       signedIn.set(person);
       return ok(person);

@@ -56,6 +56,7 @@ export function startSync({ host, hubUrl, now, stores, notices, people, isInUse 
     now,
     remembered: remembered.mark,
     onPoke: ({ feed }) => feeds?.resync(feed),
+    onFollowing: () => feeds?.resync(),
   });
   const outbox = createOutbox({
     host,

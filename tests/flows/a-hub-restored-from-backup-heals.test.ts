@@ -55,15 +55,16 @@ describe('a hub put back from a backup', () => {
       await allSent(till);
       await shop.hub().projectors.caughtUp({ publishesAll: true });
       await expect.poll(() => shownStock(till)).toBe(15);
+      await untilDocumentOf(till, person);
       await shop.stop();
 
       putBack();
       await shop.start();
       await till.run(({ till: here }) => here.retryNow());
-      await expect.poll(() => noticesOf(till), { timeout: 15_000 }).toContain('hub-restored');
+      await expect.poll(() => noticesOf(till)).toContain('hub-restored');
       expect(shop.hub().context.generation()).not.toBe(before);
       await expect
-        .poll(async () => (await factsAtHub(shop.hub(), till)).length, { timeout: 15_000 })
+        .poll(async () => (await factsAtHub(shop.hub(), till)).length)
         .toBe((await factsInJournal(till)).length);
       await sell(till, coat);
       await allSent(till);
@@ -74,17 +75,22 @@ describe('a hub put back from a backup', () => {
       await shop.hub().projectors.caughtUp({ publishesAll: true });
       await expect.poll(() => shownStock(till)).toBe(14);
       expect(await documentStock()).toBe(14);
-      await till.run(
-        ({ till: here, until }, who) =>
-          until(
-            here.person(who as never),
-            (one) => one?.facts === 2 && one.unsent === 0 && one.documentAtMs !== null,
-          ).then(() => null),
-        person,
-      );
+      await untilDocumentOf(till, person);
     },
-    90_000,
+    240_000,
   );
+
+  /** Waits until the hub's own view of somebody enrolled here has come down. */
+  function untilDocumentOf(till: LiveTill, person: string): Promise<null> {
+    return till.run(
+      ({ till: here, until }, who) =>
+        until(
+          here.person(who as never),
+          (one) => one?.facts === 2 && one.unsent === 0 && one.documentAtMs !== null,
+        ).then(() => null),
+      person,
+    );
+  }
 
   function enrol(till: LiveTill): Promise<string> {
     return till.run(async ({ till: here }) => {

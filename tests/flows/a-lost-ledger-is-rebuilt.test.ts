@@ -83,7 +83,7 @@ eachDatabase((engine, openDatabase) => {
       expect(slowest.ms).toBeLessThan(SELLS_AGAIN_MS);
 
       await till.run(async ({ till: here, until }) => {
-        await until(here.sync, ({ state }) => state === 'all-sent', 30_000);
+        await until(here.sync, ({ state }) => state === 'all-sent');
       });
       const stored = await till.run(readJournal);
       const facts = stored.map((one) => Fact.parse(one));
@@ -100,7 +100,10 @@ eachDatabase((engine, openDatabase) => {
 });
 
 function damage(till: KillableTill, how: string, chance: Chance): void {
-  if (how === 'all gone') return rmSync(path.join(till.profile, 'Default', 'IndexedDB'), { recursive: true });
+  if (how === 'all gone') {
+    rmSync(path.join(till.profile, 'Default', 'IndexedDB'), { recursive: true });
+    return;
+  }
   const files = storeFiles(till).filter((file) => statSync(file).size > 0);
   expect(files.length).toBeGreaterThan(3);
   for (const file of files) if (chance.oneIn(2)) damages[how]?.(file, chance);
@@ -109,8 +112,8 @@ function damage(till: KillableTill, how: string, chance: Chance): void {
 /** What the till shows as its own once it can sell; without a catalogue and a hub it can not yet. */
 function receiptsShown(till: KillableTill): Promise<number> {
   return till.run(async ({ till: here, until }) => {
-    await until(here.start, ({ stage }) => stage === 'ready' || stage === 'installing', 60_000);
-    await until(here.receipts, (all) => all.length > 0, 30_000);
+    await until(here.start, ({ stage }) => stage === 'ready' || stage === 'installing');
+    await until(here.receipts, (all) => all.length > 0);
     return here.receipts.get().filter(({ isOwn }) => isOwn).length;
   });
 }
@@ -118,7 +121,7 @@ function receiptsShown(till: KillableTill): Promise<number> {
 async function sellTwo(till: KillableTill): Promise<void> {
   await till.run(
     async ({ till: here, until }, ask) => {
-      await until(here.start, ({ stage }) => stage === 'ready', 60_000);
+      await until(here.start, ({ stage }) => stage === 'ready');
       if (here.counter.get().signedIn === null) {
         const signedIn = await here.signIn({ staff: ask.staff as never, pin: ask.pin });
         if (!signedIn.ok) throw new Error(signedIn.refusal.code);

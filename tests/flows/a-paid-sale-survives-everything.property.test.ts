@@ -58,7 +58,7 @@ const press: fc.Arbitrary<Press> = fc.record({
 const day = fc.array(fc.array(press, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 6 });
 
 async function beAtTheTill({ till, until }: TillWindow, ask: { staff: string; pin: string }): Promise<void> {
-  await until(till.start, ({ stage }) => stage === 'ready', 30_000);
+  await until(till.start, ({ stage }) => stage === 'ready');
   const signedIn = await till.signIn({ staff: ask.staff as never, pin: ask.pin });
   if (!signedIn.ok) throw new Error(signedIn.refusal.code);
   for (let tries = 0; till.counter.get().shift === null && tries < 20; tries += 1) {
@@ -145,8 +145,8 @@ async function checkDay(hub: TestHub, till: BreakableTill, shown: readonly strin
   await till.restartHost(0);
   await till.reload();
   await till.run(async ({ till: here, until }) => {
-    await until(here.start, ({ stage }) => stage === 'ready', 30_000);
-    await until(here.sync, ({ state }) => state === 'all-sent', 30_000);
+    await until(here.start, ({ stage }) => stage === 'ready');
+    await until(here.sync, ({ state }) => state === 'all-sent');
   });
   const stored = await till.run(readJournal);
   const facts = stored.map((one) => Fact.parse(one));

@@ -60,7 +60,7 @@ async function sellOn(
     if (!answer.ok) throw new Error(answer.refusal.code);
     return answer.value;
   };
-  await until(till.start, ({ stage }) => stage === 'ready', 30_000).catch((error: Error) => {
+  await until(till.start, ({ stage }) => stage === 'ready').catch((error: Error) => {
     throw new Error(`${error.message} ${JSON.stringify(till.notices.get())}`);
   });
   while (till.counter.get().signedIn === null) {
@@ -185,8 +185,8 @@ async function checkTill(hub: TestHub, till: KillableTill, clerk: Clerk): Promis
   till.cable.mend();
   await till.start();
   await till.run(async ({ till: here, until }) => {
-    await until(here.start, ({ stage }) => stage === 'ready', 30_000);
-    await until(here.sync, ({ state }) => state === 'all-sent', 60_000);
+    await until(here.start, ({ stage }) => stage === 'ready');
+    await until(here.sync, ({ state }) => state === 'all-sent');
   });
   const inJournal = await till.run(readJournal);
   const facts = inJournal.map((one) => Fact.parse(one));

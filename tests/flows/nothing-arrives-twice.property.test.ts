@@ -85,7 +85,7 @@ eachDatabase((engine, openDatabase) => {
       );
       process.stdout.write(`nothing arrives twice: ${sent} sales\n`);
       expect(sent).toBeGreaterThan(300);
-    }, 120_000);
+    });
 
     /** A device's facts in the log's order: id, hash as stored, hash of what is stored, quarantine. */
     async function logged(

@@ -46,7 +46,7 @@ eachDatabase((engine, openDatabase) => {
       await till.reload();
       expect(shown.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
       await everythingIsThere(till, 40);
-    }, 120_000);
+    });
 
     test('one of which was closed with unsent sales: the other sends them before its own', async () => {
       const { till, second } = await twoWindows();
@@ -59,7 +59,7 @@ eachDatabase((engine, openDatabase) => {
       await till.run(allSent);
       await till.reload();
       await everythingIsThere(till, 5);
-    }, 60_000);
+    });
 
     async function everythingIsThere(till: BreakableTill, sales: number): Promise<void> {
       await till.run(isOpen);
@@ -81,15 +81,15 @@ eachDatabase((engine, openDatabase) => {
 });
 
 async function isOpen({ till, until }: TillWindow): Promise<void> {
-  await until(till.start, ({ stage }) => stage === 'ready', 30_000);
+  await until(till.start, ({ stage }) => stage === 'ready');
 }
 
 async function allSent({ till, until }: TillWindow): Promise<void> {
-  await until(till.sync, ({ state }) => state === 'all-sent', 30_000);
+  await until(till.sync, ({ state }) => state === 'all-sent');
 }
 
 async function openShop({ till, until }: TillWindow, { staff, pin }: { staff: string; pin: string }): Promise<void> {
-  await until(till.start, ({ stage }) => stage === 'ready', 30_000);
+  await until(till.start, ({ stage }) => stage === 'ready');
   await till.signIn({ staff: staff as never, pin });
   const opened = await till.openShift({ floatMinor: 50_000 });
   if (!opened.ok) throw new Error(opened.refusal.code);
@@ -100,7 +100,7 @@ async function sellTimes(
   { till, until }: TillWindow,
   ask: { staff: string; pin: string; gtin: string; times: number },
 ): Promise<readonly number[]> {
-  await until(till.start, ({ stage }) => stage === 'ready', 30_000);
+  await until(till.start, ({ stage }) => stage === 'ready');
   await till.signIn({ staff: ask.staff as never, pin: ask.pin });
   const numbers: number[] = [];
   while (numbers.length < ask.times) {

@@ -24,8 +24,11 @@ import { aColleague } from './tiny-hub';
 
 export const aPin = '2468';
 
-/** A request to the host that goes wrong on its way. `lost`: it was done, but the answer never came. */
-type HostFault = { readonly name: HostRequestName; readonly how: 'lost' | 'unreachable' };
+/** A request to the host that goes wrong. `lost`: it was done, but the answer never came; `refused`: it was turned away. */
+type HostFault = { readonly name: HostRequestName } & (
+  | { readonly how: 'lost' | 'unreachable' }
+  | { readonly how: 'refused'; readonly code: string }
+);
 
 /**
  * A whole till without screens: a real host in this process, a real Chromium with its own profile, and a cable to a
@@ -53,7 +56,7 @@ export type LiveTill = {
 /** Tests of tills beside one real hub on the embedded database. */
 export function besideAHub(name: string, define: (hub: () => TestHub) => void, parts: HubParts = {}): void {
   eachDatabase((engine, openDatabase) => {
-    describe.runIf(engine === 'PGlite')(name, { timeout: 90_000 }, () => {
+    describe.runIf(engine === 'PGlite')(name, { timeout: 180_000 }, () => {
       let hub: TestHub;
       beforeAll(async () => {
         await buildTillPage();
@@ -94,6 +97,7 @@ export async function aLiveTill(hub: TestHub, options: { readonly isConnected?: 
     const at = faults.findIndex((fault) => fault.name === name);
     const [fault] = at === -1 ? [] : faults.splice(at, 1);
     if (fault?.how === 'unreachable') return { refused: 'host-unreachable' };
+    if (fault?.how === 'refused') return { refused: fault.code };
     try {
       const value = await services.dispatch(name, input);
       return fault ? { refused: 'host-unreachable' } : { value };

@@ -18,6 +18,8 @@ export type Cable = {
   readonly distrust: (path: string, chance: Chance | null) => void;
   /** The next request to this path is changed on its way. */
   readonly tamper: (path: string, change: (body: string) => string) => void;
+  /** Ends what streams from this path, and keeps requests to it waiting until the answered function lets them through. */
+  readonly hold: (path: string) => () => void;
   /** Paths asked for, in order. */
   readonly asked: readonly string[];
   readonly close: () => Promise<void>;
@@ -31,12 +33,15 @@ export async function layCable(hubUrl: string): Promise<Cable> {
   const repeating = new Map<string, number>();
   const distrusted = new Map<string, Chance>();
   const lateCopies = new Set<ReturnType<typeof setTimeout>>();
+  const held = new Map<string, Promise<void>>();
+  const answering = new Map<ServerResponse, string>();
   const asked: string[] = [];
 
   async function forward(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     if (isCut) return void incoming.socket.destroy();
     const path = new URL(incoming.url ?? '/', hubUrl).pathname;
     asked.push(path);
+    await held.get(path);
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const body = tampered(path, incoming, Buffer.concat(chunks));
@@ -59,7 +64,11 @@ export async function layCable(hubUrl: string): Promise<Cable> {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(outgoing);
     answer.on('error', () => outgoing.destroy());
-    outgoing.on('close', () => answer.destroy());
+    answering.set(outgoing, path);
+    outgoing.on('close', () => {
+      answering.delete(outgoing);
+      answer.destroy();
+    });
   }
 
   function sendLate(incoming: IncomingMessage, body: Buffer, chance: Chance): void {
@@ -116,6 +125,15 @@ export async function layCable(hubUrl: string): Promise<Cable> {
     tamper: (path, change) => void tampering.set(path, change),
     distrust: (path, chance) => void (chance === null ? distrusted.delete(path) : distrusted.set(path, chance)),
     deliver: (path, times) => void repeating.set(path, times),
+    hold: (path) => {
+      let letThrough = () => {};
+      held.set(path, new Promise((resolve) => (letThrough = resolve)));
+      for (const [outgoing, from] of answering) if (from === path) outgoing.destroy();
+      return () => {
+        held.delete(path);
+        letThrough();
+      };
+    },
     asked,
     close: () =>
       new Promise((resolve) => {

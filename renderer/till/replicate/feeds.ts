@@ -41,6 +41,9 @@ const BEAT_MS = 60_000;
 export async function startFeeds(parts: FeedsParts): Promise<Feeds> {
   const { reference, link, gate, isInUse, marks, now, onDocuments, onHeard } = parts;
   const known = await readMarks(marks);
+  /** Collections whose rows went while RxDB's checkpoint, which lies in another store, did not: pulled from the start. */
+  const lost = new Set<CollectionName>();
+  await noteLost();
   const heardAtMs = createCell<FeedTimes>(timesOf(known, link.state.get().generation ?? lastLife(known)));
   const running = new Map<CollectionName, Feed>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
@@ -49,6 +52,20 @@ export async function startFeeds(parts: FeedsParts): Promise<Feeds> {
   let life: GenerationId | null = null;
   let isClosed = false;
   let changing: Promise<void> = Promise.resolve();
+
+  /** What was heard before no longer counts where the rows are gone. */
+  async function noteLost(): Promise<void> {
+    for (const [name, { count }] of known) {
+      const isEmpty = ({ collections }: Reference) =>
+        collections[name]
+          .count()
+          .exec()
+          .then((held) => held === 0);
+      if (count === 0 || !(await reference.run(isEmpty).catch(() => false))) continue;
+      known.delete(name);
+      lost.add(name);
+    }
+  }
 
   function inTurn(change: () => Promise<void>): Promise<void> {
     changing = changing.then(change).catch(() => later(() => inTurn(startAll)));
@@ -76,11 +93,8 @@ export async function startFeeds(parts: FeedsParts): Promise<Feeds> {
     if (isClosed || life === null || running.has(name)) return;
     const collection = reference.current().collections[name];
     const held = await collection.count().exec();
-    const mark = known.get(name);
-    const isKnown = mark?.generation === life;
-    if (!isKnown && held > 0) mayHoldOthers.add(name);
-    const isLost = isKnown && held === 0 && mark.count > 0;
-    if (isLost) await feedOf(name, collection, life).stop(true);
+    if (known.get(name)?.generation !== life && held > 0) mayHoldOthers.add(name);
+    if (lost.delete(name)) await feedOf(name, collection, life).stop(true);
     running.set(name, feedOf(name, collection, life));
   }
 
@@ -144,9 +158,11 @@ export async function startFeeds(parts: FeedsParts): Promise<Feeds> {
     });
   }
 
-  /** The store was opened anew, perhaps empty: what was heard before no longer counts where the rows are gone. */
+  /** The store was opened anew, perhaps empty. */
   async function restart(): Promise<void> {
     await stopAll(false);
+    await noteLost();
+    heardAtMs.update((before) => ({ ...before, ...Object.fromEntries([...lost].map((name) => [name, null])) }));
     await startAll();
   }
 

@@ -34,6 +34,8 @@ export type HubLinkParts = {
   readonly now: () => InstantMs;
   readonly remembered: Pick<LinkState, 'heardAtMs' | 'offsetMs' | 'generation'>;
   readonly onPoke: (poke: Poke) => void;
+  /** Pokes arrive from now on; what was poked before may have been missed. */
+  readonly onFollowing: () => void;
 };
 
 /** Wait before the next probe, by number of failed ones. */
@@ -43,13 +45,13 @@ const TOKEN_MARGIN_MS = 60_000;
 const OFFSET_TRIP_MS = 2_000;
 
 /** Reaches the hub: keeps the token, knows whether the network is there, measures the distance of the clocks. */
-export function createHubLink({ host, hubUrl, now, remembered, onPoke }: HubLinkParts): HubLink {
+export function createHubLink({ host, hubUrl, now, remembered, onPoke, onFollowing }: HubLinkParts): HubLink {
   const state = createCell<LinkState>({ isOnline: null, offlineSinceMs: null, lastRefusal: null, ...remembered });
-  const change = (part: Partial<LinkState>) => state.update((before) => ({ ...before, ...part }));
   const closing = new AbortController();
   let token: { readonly token: string; readonly expiresAtMs: InstantMs } | null = null;
   let probing: ReturnType<typeof setTimeout> | null = null;
   let failures = 0;
+  let isFollowing = false;
 
   const client = createHubClient({
     baseUrl: hubUrl,
@@ -60,6 +62,33 @@ export function createHubLink({ host, hubUrl, now, remembered, onPoke }: HubLink
       return token?.token ?? null;
     },
   });
+
+  function change(part: Partial<LinkState>): void {
+    const isBack = part.isOnline === true && state.get().isOnline === false;
+    state.update((before) => ({ ...before, ...part }));
+    if (isBack) followNow();
+  }
+
+  function follow(): () => void {
+    return client.follow({
+      onPoke,
+      onOpen: () => {
+        isFollowing = true;
+        onFollowing();
+      },
+      onLost: () => {
+        isFollowing = false;
+        if (state.get().isOnline) void ask('read-health', {});
+      },
+    });
+  }
+
+  /** The stream's own next try may be half a minute away, and until then every poke is missed. */
+  function followNow(): void {
+    if (isFollowing || closing.signal.aborted) return;
+    stopFollowing();
+    stopFollowing = follow();
+  }
 
   function noteAnswer(sentAtMs: InstantMs, value: unknown): void {
     const receivedAtMs = now();
@@ -108,9 +137,10 @@ export function createHubLink({ host, hubUrl, now, remembered, onPoke }: HubLink
     if (probing !== null) clearTimeout(probing);
     failures = 0;
     void probe();
+    followNow();
   };
   window.addEventListener('online', retryNow, { signal: closing.signal });
-  const stopFollowing = client.follow({ onPoke, onLost: () => void (state.get().isOnline && ask('read-health', {})) });
+  let stopFollowing = follow();
   void probe();
 
   return {

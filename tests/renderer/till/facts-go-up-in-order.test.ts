@@ -89,7 +89,7 @@ besideAHub('facts on their way to the hub', (hub) => {
     await hub().context.db.run('delete from fact where id = any($1)', [[device, before[2]?.id]]);
     await newGeneration(hub().context);
     await till.run(({ till: here }) => here.retryNow());
-    await expect.poll(async () => (await factsAtHub(hub(), till)).length, { timeout: 15_000 }).toBe(5);
+    await expect.poll(async () => (await factsAtHub(hub(), till)).length).toBe(5);
     expect((await factsAtHub(hub(), till)).map(({ id }) => id).sort()).toEqual(before.map(({ id }) => id).sort());
     expect(await noticesOf(till)).toContain('hub-restored');
   });

@@ -7,6 +7,7 @@ import { aStore, aTenant } from '../../support/a-fact';
 import {
   aLiveTill,
   allSent,
+  aPin,
   besideAHub,
   factsAtHub,
   type LiveTill,
@@ -15,6 +16,7 @@ import {
   ready,
   sell,
 } from '../../support/a-live-till';
+import { aSeller } from '../../support/a-sale';
 import { redCoat } from '../../support/garments';
 import { idOf } from '../../support/ids';
 
@@ -27,6 +29,26 @@ function indexedDbOf(till: LiveTill): readonly string[] {
 
 function shownReceipts(till: LiveTill): Promise<number> {
   return till.run(({ till: here }) => here.receipts.get().filter(({ isOwn }) => isOwn).length);
+}
+
+/** Each of its stores has a version and tables that the till does not know. */
+async function spoilCatalogue(till: LiveTill): Promise<void> {
+  await till.run(async ({ till: here }) => {
+    await here.close();
+    const names = (await indexedDB.databases()).flatMap(({ name }) => (name?.includes('-reference-') ? [name] : []));
+    for (const name of names) {
+      await new Promise((resolve) => {
+        const opening = indexedDB.open(name, 9_000_000);
+        opening.onupgradeneeded = () => {
+          for (const store of [...opening.result.objectStoreNames]) opening.result.deleteObjectStore(store);
+        };
+        opening.onsuccess = () => {
+          opening.result.close();
+          resolve(null);
+        };
+      });
+    }
+  });
 }
 
 besideAHub('a till whose stores were lost', (hub) => {
@@ -85,25 +107,38 @@ besideAHub('a till whose stores were lost', (hub) => {
 
   test('sets a catalogue aside that no longer opens, and pulls it again', async () => {
     const till = await aLiveTill(hub());
-    await till.run(async ({ till: here }) => {
-      await here.close();
-      const names = (await indexedDB.databases()).flatMap(({ name }) => (name?.includes('-reference-') ? [name] : []));
-      for (const name of names) {
-        await new Promise((resolve) => {
-          const opening = indexedDB.open(name, 9_000_000);
-          opening.onupgradeneeded = () => {
-            for (const store of [...opening.result.objectStoreNames]) opening.result.deleteObjectStore(store);
-          };
-          opening.onsuccess = () => {
-            opening.result.close();
-            resolve(null);
-          };
-        });
-      }
-    });
+    await spoilCatalogue(till);
     await till.reload();
     await ready(till);
     expect(await noticesOf(till)).toContain('reference-set-aside');
+    await openForBusiness(till);
+    await sell(till, coat);
+  });
+
+  test('lets nobody in before the colleagues are here again, and says meanwhile that it is fetching', async () => {
+    const till = await aLiveTill(hub());
+    await spoilCatalogue(till);
+    const letThrough = till.cable.hold('/v1/feeds/staff');
+    await till.reload();
+    const shown = await till.run(
+      async ({ till: here, until }, { staff, pin }) => {
+        await until(here.sync, ({ coverage }) => coverage.settings.have === 1 && coverage.prices.have === 3);
+        const signedIn = await here.signIn({ staff, pin });
+        return {
+          stage: here.start.get().stage,
+          colleagues: here.sync.get().coverage.staff,
+          refusal: signedIn.ok ? null : signedIn.refusal.code,
+        };
+      },
+      { staff: aSeller, pin: aPin },
+    );
+    expect(shown).toEqual({
+      stage: 'installing',
+      colleagues: { have: 0, of: null, isComplete: false, heardAtMs: null },
+      refusal: 'no-verifiers',
+    });
+    letThrough();
+    await ready(till);
     await openForBusiness(till);
     await sell(till, coat);
   });

@@ -38,7 +38,7 @@ function lentHost(ask: AskHost): HostApi {
   };
 }
 
-window.until = (view, holds, withinMs = 30_000) =>
+window.until = (view, holds, withinMs = 60_000) =>
   new Promise((resolve, reject) => {
     const look = () => {
       const value = view.get();
