@@ -41,6 +41,9 @@ export const distributedTables = [
   'figure',
   'browser_anchor',
   'enrolment',
+  'browser',
+  'shop_order',
+  'reservation',
 ] as const;
 
 /** Run whole inside the shard that their first argument names. */

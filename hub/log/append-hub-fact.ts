@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Happening } from '#shared/facts/happening';
 import { Fact, factKinds } from '#shared/facts/registry';
+import { groupBy } from '#shared/kernel/group-by';
 import type { AnchorId, FactId, StaffId, StoreId, TenantId } from '#shared/kernel/ids';
 import { invariant, must } from '#shared/kernel/invariant';
 import type { BusinessDate, InstantMs, WallTime } from '#shared/kernel/time';
@@ -41,19 +42,39 @@ export async function appendHubFact(context: HubContext, happening: Happening, p
  * (minting one for a new anchor), stores the key, then appends. Idempotent by id. An erased person's secret is left out.
  */
 export async function appendHubFacts(context: HubContext, given: readonly HubHappening[]): Promise<readonly Fact[]> {
+  const made = await makeHubFacts(context, given);
+  await appendMadeFacts(context, made);
+  return made.map(({ fact }) => fact);
+}
+
+/** A fact of the hub's own, whole, and the stream it goes to. Plain data: it can be kept and written later. */
+export type MadeFact = { readonly fact: Fact; readonly stream: StreamRef };
+
+/** Facts ready to be written; the keys of what is secret in them are on disk. */
+export async function makeHubFacts(context: HubContext, given: readonly HubHappening[]): Promise<readonly MadeFact[]> {
   const keys = await keysFor(context, given);
+  return given.map(({ happening, place }) => ({
+    fact: factFrom(context, happening, place, keys),
+    stream: streamFor(happening, place),
+  }));
+}
+
+/** Stored, or known to have been stored under these ids, when this resolves. */
+export async function appendMadeFacts(context: HubContext, made: readonly MadeFact[]): Promise<void> {
   const receivedAtMs = context.clock();
-  const streams = new Map<string, { readonly stream: StreamRef; readonly rows: NewLogRow[] }>();
-  const facts = given.map(({ happening, place }) => {
-    const fact = factFrom(context, happening, place, keys);
-    const stream = streamFor(happening, place);
-    const queue = streams.get(stream.stream) ?? { stream, rows: [] };
-    streams.set(stream.stream, queue);
-    queue.rows.push(rowOf(fact, receivedAtMs));
-    return fact;
-  });
-  await Promise.all([...streams.values()].map(({ stream, rows }) => context.log.append(stream, rows)));
-  return facts;
+  const streams = groupBy(made, ({ stream }) => stream.stream);
+  const outcomes = await Promise.all(
+    [...streams.values()].map((own) => {
+      const { stream } = must(own[0], 'a group holds a fact');
+      return context.log.append(
+        stream,
+        own.map(({ fact }) => rowOf(fact, receivedAtMs)),
+      );
+    }),
+  );
+  for (const { id, status } of outcomes.flat()) {
+    invariant(status !== 'unstorable' && status !== 'other-hash', `the hub's own fact ${id} can be stored: ${status}`);
+  }
 }
 
 function factFrom(

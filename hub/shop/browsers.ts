@@ -1,6 +1,8 @@
 import { AnchorId, type TenantId } from '#shared/kernel/ids';
 import type { HubContext } from '../context';
+import type { Queryable } from '../db/database';
 import { homeShard } from '../db/shard';
+import type { ShopPhone } from './phone';
 
 /** An anchor one browser acted under. `hmac` is the phone claimed for it, `provenAtMs` when this browser proved it. */
 export type BrowserAnchor = {
@@ -19,11 +21,11 @@ type Columns = {
 
 /** The anchors of a browser, the one it used last first. */
 export async function readBrowserAnchors(
-  context: HubContext,
+  { db }: { readonly db: Queryable },
   tenant: TenantId,
   browser: string,
 ): Promise<readonly BrowserAnchor[]> {
-  const rows = await context.db.run<Columns>(
+  const rows = await db.run<Columns>(
     `select who, hmac, tail, proven_at from browser_anchor
      where shard = $1 and tenant = $2 and browser = $3 order by used_at desc, who`,
     [homeShard(tenant), tenant, browser],
@@ -36,43 +38,52 @@ export async function readBrowserAnchors(
   }));
 }
 
-/**
- * The anchor this browser acts under now: the one it last used, or a new one. Asked with a phone (its keyed digest), an
- * anchor that already stands for another phone is left alone, so that two people on one browser stay two.
- */
+/** The anchor this browser acts under now; see {@link chooseAnchor}. */
 export async function anchorOf(
   context: HubContext,
   tenant: TenantId,
   browser: string,
-  hmac: string | null,
+  phone: ShopPhone | null,
 ): Promise<BrowserAnchor> {
-  const known = await readBrowserAnchors(context, tenant, browser);
-  const fitting =
-    hmac === null ? known[0] : (known.find((one) => one.hmac === hmac) ?? known.find((one) => one.hmac === null));
-  const who = fitting?.who ?? AnchorId.parse(context.mint('who'));
-  const nowMs = context.clock();
-  await context.db.retrying(() =>
-    context.db.run(
-      `insert into browser_anchor as b (shard, tenant, browser, who, made_at, used_at) values ($1, $2, $3, $4, $5, $5)
-       on conflict (shard, tenant, browser, who) do update set used_at = excluded.used_at`,
-      [homeShard(tenant), tenant, browser, who, nowMs],
-    ),
+  return context.db.retrying(() =>
+    context.db.transaction((tx) => chooseAnchor(tx, context, { tenant, browser, phone })),
   );
-  return fitting ?? { who, hmac: null, tail: null, provenAtMs: null };
 }
 
-/** Notes that an anchor stands for a phone from now on; `proven` when this browser showed the code sent to it. */
-export async function notePhone(
-  context: HubContext,
-  tenant: TenantId,
-  browser: string,
-  given: { readonly who: AnchorId; readonly hmac: string; readonly tail: string; readonly proven: boolean },
-): Promise<void> {
-  await context.db.retrying(() =>
-    context.db.run(
-      `update browser_anchor set hmac = $5, tail = $6, proven_at = case when $7 then $8::bigint else proven_at end
-       where shard = $1 and tenant = $2 and browser = $3 and who = $4`,
-      [homeShard(tenant), tenant, browser, given.who, given.hmac, given.tail, given.proven, context.clock()],
-    ),
+/**
+ * The anchor this browser last used, or a new one. With a phone, that phone is noted for it; an anchor that already
+ * stands for another phone is left alone, so that two people on one browser stay two. Two presses at once find the same:
+ * the browser's row is held until the transaction ends.
+ */
+export async function chooseAnchor(
+  tx: Queryable,
+  context: Pick<HubContext, 'mint' | 'clock'>,
+  { tenant, browser, phone }: { readonly tenant: TenantId; readonly browser: string; readonly phone: ShopPhone | null },
+): Promise<BrowserAnchor> {
+  const shard = homeShard(tenant);
+  const nowMs = context.clock();
+  await tx.run(
+    `insert into browser (shard, tenant, browser, used_at) values ($1, $2, $3, $4)
+     on conflict (shard, tenant, browser) do update set used_at = excluded.used_at`,
+    [shard, tenant, browser, nowMs],
   );
+  const known = await readBrowserAnchors({ db: tx }, tenant, browser);
+  const fitting =
+    phone === null
+      ? known[0]
+      : (known.find(({ hmac }) => hmac === phone.hmac) ?? known.find(({ hmac }) => hmac === null));
+  const who = fitting?.who ?? AnchorId.parse(context.mint('who'));
+  await tx.run(
+    `insert into browser_anchor as b (shard, tenant, browser, who, hmac, tail, made_at, used_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $7)
+     on conflict (shard, tenant, browser, who) do update
+       set used_at = excluded.used_at, hmac = coalesce(excluded.hmac, b.hmac), tail = coalesce(excluded.tail, b.tail)`,
+    [shard, tenant, browser, who, phone?.hmac ?? null, phone?.tail ?? null, nowMs],
+  );
+  return {
+    who,
+    hmac: phone?.hmac ?? fitting?.hmac ?? null,
+    tail: phone?.tail ?? fitting?.tail ?? null,
+    provenAtMs: fitting?.provenAtMs ?? null,
+  };
 }

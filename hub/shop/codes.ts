@@ -1,8 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { ok, type Result, refuse } from '#shared/kernel/result';
+import type { InstantMs } from '#shared/kernel/time';
 import type { HubContext } from '../context';
+import type { Queryable } from '../db/database';
 import { homeShard } from '../db/shard';
 import { digestOfSecret, isSecret } from '../devices/secret';
+import { type BrowserAnchor, chooseAnchor } from './browsers';
 import type { CodeSender } from './code-sender';
 import type { ShopPhone } from './phone';
 import type { ShopTenant } from './tenants';
@@ -13,7 +16,7 @@ export const CODE_WAIT_MS = 30_000;
 const PHONE_WINDOW_MS = 60 * 60_000;
 const PHONE_MOST = 5;
 const TRIES = 5;
-/** Wrong and right tries at one phone within {@link PHONE_WINDOW_MS}, from all browsers together. */
+/** Wrong tries at one phone within {@link PHONE_WINDOW_MS}, from all browsers together. */
 const PHONE_TRIES = 15;
 
 /**
@@ -58,19 +61,26 @@ export async function sendCode(
   return ok(null);
 }
 
-/** True once for the newest code sent to this phone from this browser. Refuses `otp-wrong {left}` and `otp-expired`. */
+/** A code that was shown rightly: what it is known by, and the anchor its browser joins under. */
+export type ProvenCode = { readonly id: string; readonly sentAtMs: InstantMs; readonly anchor: BrowserAnchor };
+
+/**
+ * The newest code sent to this phone from this browser comes back. The phone is noted for the browser's anchor, and the
+ * code stays good until {@link spendCode}: whoever is cut off in between shows it again. Refuses `otp-wrong {left}` and
+ * `otp-expired`.
+ */
 export async function proveCode(
   context: HubContext,
   tenant: ShopTenant,
   browser: string,
   phone: ShopPhone,
   code: string,
-): Promise<Result<null, 'otp-wrong' | 'otp-expired'>> {
+): Promise<Result<ProvenCode, 'otp-wrong' | 'otp-expired'>> {
   const shard = homeShard(tenant.id);
   const nowMs = context.clock();
-  return context.db.transaction(async (tx) => {
-    const [sent] = await tx.run<{ id: string; code_hash: string; expires_at: number; attempts: number }>(
-      `select id, code_hash, expires_at, attempts from otp
+  const judge = async (tx: Queryable): Promise<Result<ProvenCode, 'otp-wrong' | 'otp-expired'>> => {
+    const [sent] = await tx.run<Sent>(
+      `select id, code_hash, created_at, expires_at, attempts from otp
        where shard = $1 and tenant = $2 and hmac = $3 and body->>'browser' = $4 and used_at is null
        order by created_at desc, id desc limit 1 for update`,
       [shard, tenant.id, phone.hmac, browser],
@@ -81,13 +91,50 @@ export async function proveCode(
     );
     const isWornOut = (tried?.tries ?? 0) >= PHONE_TRIES;
     if (!sent || sent.expires_at < nowMs || sent.attempts >= TRIES || isWornOut) return refuse('otp-expired');
-    const isRight = isSecret(`${sent.id} ${code}`, sent.code_hash);
-    await tx.run('update otp set attempts = attempts + 1, used_at = $4 where shard = $1 and tenant = $2 and id = $3', [
+    if (isSecret(`${sent.id} ${code}`, sent.code_hash)) {
+      const anchor = await chooseAnchor(tx, context, { tenant: tenant.id, browser, phone });
+      return ok({ id: sent.id, sentAtMs: sent.created_at, anchor });
+    }
+    await tx.run('update otp set attempts = attempts + 1 where shard = $1 and tenant = $2 and id = $3', [
       shard,
       tenant.id,
       sent.id,
-      isRight ? nowMs : null,
     ]);
-    return isRight ? ok(null) : refuse('otp-wrong', { left: TRIES - sent.attempts - 1 });
-  });
+    return refuse('otp-wrong', { left: TRIES - sent.attempts - 1 });
+  };
+  return context.db.retrying(() => context.db.transaction(judge));
+}
+
+type Sent = {
+  readonly id: string;
+  readonly code_hash: string;
+  readonly created_at: number;
+  readonly expires_at: number;
+  readonly attempts: number;
+};
+
+/** What was proven by a code stands: nobody can use it any more, and the browser is known to be that phone's. */
+export async function spendCode(
+  context: HubContext,
+  tenant: ShopTenant,
+  browser: string,
+  { id, anchor }: ProvenCode,
+): Promise<void> {
+  const shard = homeShard(tenant.id);
+  const nowMs = context.clock();
+  await context.db.retrying(() =>
+    context.db.transaction(async (tx) => {
+      await tx.run('update otp set used_at = $4 where shard = $1 and tenant = $2 and id = $3', [
+        shard,
+        tenant.id,
+        id,
+        nowMs,
+      ]);
+      await tx.run(
+        `update browser_anchor set proven_at = $5
+         where shard = $1 and tenant = $2 and browser = $3 and who = $4`,
+        [shard, tenant.id, browser, anchor.who, nowMs],
+      );
+    }),
+  );
 }

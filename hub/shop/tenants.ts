@@ -3,6 +3,7 @@ import { type StoreId, TenantId } from '#shared/kernel/ids';
 import type { PublishedStore } from '../catalogue/publish';
 import type { HubContext } from '../context';
 import { homeShard } from '../db/shard';
+import type { HubPlace } from '../log/append-hub-fact';
 
 /** A tenant as its shop needs it. `country` is where a phone without a country code is read. */
 export type ShopTenant = {
@@ -16,6 +17,12 @@ export type ShopTenant = {
 };
 
 export type ShopStore = { readonly id: StoreId; readonly code: string; readonly name: Words; readonly zone: string };
+
+/** Where facts of the phone page go: the online stream of whoever they are about, told by the shop's own clock. */
+export function onlinePlace({ id, stores }: ShopTenant): HubPlace {
+  const zone = stores[0]?.zone;
+  return { tenant: id, in: { stream: 'online' }, ...(zone ? { zone } : {}) };
+}
 
 type TenantRow = {
   readonly id: string;

@@ -86,6 +86,7 @@ besideAHub(
       const before = await shown(till, inStore, 1);
       expect(before).toMatchObject({ name: '林月', consents: [] });
 
+      await countCoats(3);
       const online = aPhone(hub(), codes.sent);
       await online.post('/v1/shop/visits', { gtin: redCoat.gtin, store: 'JA', placement: 'label' });
       expect((await online.join(phone, [messages, mails])).status).toBe(200);
@@ -136,6 +137,14 @@ besideAHub(
       answered(await manager.call('link-identities', { params, body: { with: onPhone, reason: 'one after all' } }));
       expect(await shown(till, inStore, 2)).toEqual(one);
     });
+
+    /** Only what is in the store can be ordered to collect. */
+    async function countCoats(qty: number): Promise<void> {
+      const stockroom = await anEnrolledTill(hub(), { store: aStore, name: 'Stockroom', nowMs: Date.now });
+      const lines = [{ variant: redCoat.variant, style: redCoat.style, qty }];
+      await stockroom.tell({ kind: 'StockCounted', capture: 'scan', body: { lines } });
+      await hub().projectors.caughtUp();
+    }
 
     /** The states that a till of this store is sent, anchor by anchor. */
     async function tillDocument(person: string) {

@@ -6,6 +6,7 @@ import { catalogue } from './0004-catalogue';
 import { access } from './0005-access';
 import { core } from './0006-core';
 import { shop } from './0007-shop';
+import { orders } from './0008-orders';
 
 /**
  * Every step from an empty database to today's, in order of name. A step that has been released never changes;
@@ -19,4 +20,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-access': access,
   '0006-core': core,
   '0007-shop': shop,
+  '0008-orders': orders,
 };

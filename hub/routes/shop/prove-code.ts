@@ -1,7 +1,7 @@
 import type { HubContext } from '../../context';
 import { No } from '../../http/no';
 import type { Handler } from '../../http/register-route';
-import { proveCode as prove } from '../../shop/codes';
+import { proveCode as prove, spendCode } from '../../shop/codes';
 import { joinByPhone } from '../../shop/join';
 import { readPhone } from '../../shop/phone';
 import { readMe } from '../../shop/steps';
@@ -17,7 +17,8 @@ export function proveCode(context: HubContext): Handler<'prove-code'> {
     const proven = await prove(context, tenant, browser.id, phone, body.code);
     if (!proven.ok) return new No(400, proven.refusal.code, proven.refusal.params);
     const { name, language, consents } = body;
-    await joinByPhone(context, tenant, browser.id, phone, { name, language, consents });
+    await joinByPhone(context, tenant, phone, proven.value, { name, language, consents });
+    await spendCode(context, tenant, browser.id, proven.value);
     return readMe(context, tenant, browser.id);
   };
 }

@@ -31,7 +31,7 @@ const order = (n: number, phone: string, minor = 25_900) => ({
   id: idOf('order', n),
   phone,
   lines: [{ variant: idOf('sku', 11), qty: 1, minor }],
-  delivery: { kind: 'collect', store: 'JA', name: '' },
+  delivery: { kind: 'ship', name: 'Lin', address: '1 Nanjing Road' },
 });
 
 eachDatabase((_, open) => {
