@@ -3,8 +3,8 @@ import { EpochId } from '#shared/kernel/ids';
 import { hlcMs } from '#shared/sync/hybrid-clock';
 import type { HubContext } from '../context';
 import { type Device, noteHeard } from '../devices/device-store';
+import { type HeldRanges, openHeldRanges, readRanges } from '../log/held-ranges';
 import { type Appended, asParked, type NewLogRow } from '../log/log-row';
-import { haveRanges } from '../log/read';
 import { storeStream } from '../log/stream-names';
 import { type Branches, growBranches, readBranches } from './branches';
 import { type Pending, placeFacts } from './chain';
@@ -33,7 +33,7 @@ async function take(context: HubContext, device: Device, push: Push): Promise<Pu
   const judged = push.facts.map((element) => judge(element, device, nowMs));
   const placed = judged.flatMap((one) => (hasPlace(one) ? [{ ...one, isEarly: false }] : []));
   const unplaced = judged.flatMap(({ row }) => (row.place === null ? [row] : []));
-  const { parkedLater, branches } = await settle(context, device, placed, unplaced);
+  const { parkedLater, branches, waiting } = await settle(context, device, placed, unplaced);
   const newest = placed
     .map(({ row }) => row)
     .sort((a, b) => a.hlc - b.hlc)
@@ -45,7 +45,7 @@ async function take(context: HubContext, device: Device, push: Push): Promise<Pu
   return {
     accepted: codes.flatMap(({ id, code }) => (code === null ? [id] : [])),
     quarantined: codes.flatMap(({ id, code }) => (code === null ? [] : [{ id, code }])),
-    have: await have(context, device, [...new Set(placed.map(({ row }) => row.place.epoch))]),
+    have: await have(context, device, waiting, new Set(placed.map(({ row }) => row.place.epoch))),
     series: branch?.series ?? device.series,
     fork: branch?.isForked ?? false,
     hubTimeMs: context.clock(),
@@ -54,7 +54,12 @@ async function take(context: HubContext, device: Device, push: Push): Promise<Pu
 }
 
 /** `parkedLater`: rows that looked good by themselves but were parked for what stands around them, by {@link rowKey}. */
-type Settled = { readonly parkedLater: ReadonlyMap<string, string>; readonly branches: Branches };
+type Settled = {
+  readonly parkedLater: ReadonlyMap<string, string>;
+  readonly branches: Branches;
+  /** Facts that are kept until those before them come. */
+  readonly waiting: readonly Pending[];
+};
 
 async function settle(
   context: HubContext,
@@ -89,7 +94,8 @@ async function settle(
     outcomes[index]?.status === 'fork' && row.quarantine === null && row.place ? [row.place.epoch] : [],
   );
   const forks = [...new Set([...placement.forks, ...twins])];
-  return { parkedLater, branches: await growBranches(context, device, before, { begun: placement.begun, forks }) };
+  const branches = await growBranches(context, device, before, { begun: placement.begun, forks });
+  return { parkedLater, branches, waiting: placement.waiting };
 }
 
 /** What the log would not take as it was goes in beside it: nothing sent is ever only answered. */
@@ -125,23 +131,36 @@ function asStub(row: NewLogRow): NewLogRow {
   return { ...asParked(row, 'fact-unstorable'), kind: 'unstorable', who: null, fact: { unstorable: true } };
 }
 
-/** All that the hub holds of these epochs (of all epochs, at a till's first push in this life of the log), facts that wait for others included: only real gaps show. */
-async function have(context: HubContext, device: Device, epochs: readonly string[]): Promise<readonly EpochRanges[]> {
+/**
+ * All that the hub holds of these epochs (of all epochs, at a till's first push in this life of the log), facts that wait
+ * for others included: only real gaps show.
+ */
+async function have(
+  context: HubContext,
+  device: Device,
+  waiting: readonly Pending[],
+  epochs: ReadonlySet<string>,
+): Promise<readonly EpochRanges[]> {
   const stream = storeStream(device.tenant, device.store);
-  const asked = isFirstPush(context, device) ? undefined : epochs;
-  const ranges = await haveRanges(context.db, stream, device.id, asked);
-  const early = await readEarly(context.db, stream, device.id);
-  const known = new Set(ranges.map(({ epoch }) => epoch));
-  const added = [...new Set(early.map(({ row }) => EpochId.parse(row.place.epoch)))].filter(
-    (epoch) => !known.has(epoch),
-  );
-  return [...ranges, ...added.map((epoch) => ({ epoch, ranges: [] }))].map((one) => ({
-    epoch: one.epoch,
-    ranges: joined([
-      ...one.ranges,
-      ...early.flatMap(({ row: { place } }) => (place.epoch === one.epoch ? [[place.ctr, place.ctr] as const] : [])),
-    ]),
-  }));
+  const places = waiting.map(({ row }) => row.place);
+  const asked = new Set([...epochs, ...places.map(({ epoch }) => epoch)].map((epoch) => EpochId.parse(epoch)));
+  const held = isFirstPush(context, device) ? await readRanges(context.db, stream, device.id) : [];
+  const ranges = new Map(held.map((one) => [one.epoch, one.ranges]));
+  for (const epoch of asked) {
+    if (!ranges.has(epoch)) ranges.set(epoch, await heldRanges(context).of(stream, device.id, epoch));
+  }
+  return [...ranges].map(([epoch, inLog]) => {
+    const early = places.flatMap((place) => (place.epoch === epoch ? [[place.ctr, place.ctr] as const] : []));
+    return { epoch, ranges: joined([...inLog, ...early]) };
+  });
+}
+
+const heldByHub = new WeakMap<HubContext, HeldRanges>();
+
+function heldRanges(context: HubContext): HeldRanges {
+  const known = heldByHub.get(context) ?? openHeldRanges(context.db);
+  heldByHub.set(context, known);
+  return known;
 }
 
 function joined(ranges: readonly (readonly [number, number])[]): readonly [number, number][] {

@@ -1,8 +1,6 @@
-import type { EpochRanges } from '#shared/contract/sync';
 import type { Queryable } from '../db/database';
 import type { Device } from '../devices/device-store';
 import type { NewLogRow, StreamRef } from '../log/log-row';
-import { haveRanges } from '../log/read';
 import type { ChainKnown, Pending } from './chain';
 
 /** Facts of this device that came before their predecessors and still wait. */
@@ -55,23 +53,21 @@ export async function readChain(
   items: readonly Pending[],
   starts: ReadonlyMap<string, string>,
 ): Promise<ChainKnown> {
-  const epochs = new Set(items.map(({ row }) => row.place.epoch));
   const followed = items.flatMap(({ row, prev }) => (row.place.ctr === 1 && prev !== null ? [prev] : []));
   const places = await placesOfHashes(db, stream, device, followed);
-  for (const { epoch } of places.values()) epochs.add(epoch);
-  const ranges = await haveRanges(db, stream, device.id, [...epochs]);
-  const before = await hashesBefore(db, stream, device, items);
+  const hashes = await hashesIn(db, stream, device, [
+    ...items.flatMap(({ row: { place } }) => [place, { epoch: place.epoch, ctr: place.ctr - 1 }]),
+    ...[...places.values()].flatMap(({ epoch, ctr }) => [
+      { epoch, ctr },
+      { epoch, ctr: ctr + 1 },
+    ]),
+  ]);
   return {
-    isPlaced: (epoch, ctr) => isInside(ranges, epoch, ctr),
-    hashesAt: (epoch, ctr) => before.get(`${epoch} ${ctr}`) ?? [],
+    isPlaced: (epoch, ctr) => hashes.has(`${epoch} ${ctr}`),
+    hashesAt: (epoch, ctr) => hashes.get(`${epoch} ${ctr}`) ?? [],
     placeOf: (hash) => places.get(hash) ?? null,
     starts,
   };
-}
-
-function isInside(ranges: readonly EpochRanges[], epoch: string, ctr: number): boolean {
-  const own = ranges.find((one) => one.epoch === epoch)?.ranges ?? [];
-  return own.some(([from, to]) => from <= ctr && ctr <= to);
 }
 
 async function placesOfHashes(
@@ -88,14 +84,16 @@ async function placesOfHashes(
   return new Map(rows.map((row) => [row.hash, row]));
 }
 
-async function hashesBefore(
+type Place = { readonly epoch: string; readonly ctr: number };
+
+/** What stands in these places, and perhaps in others; a place that nothing stands in is left out. */
+async function hashesIn(
   db: Queryable,
   { shard, stream }: StreamRef,
   device: Device,
-  items: readonly Pending[],
+  places: readonly Place[],
 ): Promise<ReadonlyMap<string, readonly (string | null)[]>> {
-  const wanted = items.flatMap(({ row: { place } }) => (place.ctr > 1 ? [place] : []));
-  if (wanted.length === 0) return new Map();
+  if (places.length === 0) return new Map();
   const rows = await db.run<HashRow>(
     `select epoch, ctr, hash from fact
      where shard = $1 and stream = $2 and ${ofDevice(device)} and epoch = any($4) and ctr = any($5::bigint[])`,
@@ -103,8 +101,8 @@ async function hashesBefore(
       shard,
       stream,
       device.id,
-      [...new Set(wanted.map(({ epoch }) => epoch))],
-      [...new Set(wanted.map(({ ctr }) => ctr - 1))],
+      [...new Set(places.map(({ epoch }) => epoch))],
+      [...new Set(places.map(({ ctr }) => ctr))],
     ],
   );
   const hashes = new Map<string, (string | null)[]>();

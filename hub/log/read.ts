@@ -1,5 +1,3 @@
-import type { EpochRanges } from '#shared/contract/sync';
-import { EpochId } from '#shared/kernel/ids';
 import type { Queryable } from '../db/database';
 import { homeShard } from '../db/shard';
 import { isForkDevice, withoutForkMark } from './fork-place';
@@ -80,31 +78,6 @@ function logRow(row: FactColumns): LogRow {
     quarantine: row.quarantine,
     fact: row.fact,
   };
-}
-
-/**
- * Which counters of a device the log holds, as closed ranges per epoch: what is between them is missing.
- * `epochs` keeps it to those a push is about; without it the device's whole history is read.
- */
-export async function haveRanges(
-  db: Queryable,
-  { shard, stream }: StreamRef,
-  device: string,
-  epochs?: readonly string[],
-): Promise<readonly EpochRanges[]> {
-  const rows = await db.run<{ epoch: string; from: number; to: number }>(
-    `select epoch, min(ctr) as "from", max(ctr) as "to"
-     from (select epoch, ctr, ctr - row_number() over (partition by epoch order by ctr) as island
-           from fact where shard = $1 and stream = $2 and device = $3 and ($4::text[] is null or epoch = any($4))) f
-     group by epoch, island order by epoch, "from"`,
-    [shard, stream, device, epochs ?? null],
-  );
-  const ranges = new Map<string, (readonly [number, number])[]>();
-  for (const { epoch, from, to } of rows) ranges.set(epoch, [...(ranges.get(epoch) ?? []), [from, to]]);
-  return [...ranges].flatMap(([text, pairs]) => {
-    const epoch = EpochId.safeParse(text);
-    return epoch.success ? [{ epoch: epoch.data, ranges: pairs }] : [];
-  });
 }
 
 /** The last number given in a stream or feed, 0 before the first. */

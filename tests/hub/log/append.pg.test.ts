@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../../hub/db/database';
 import { appendFacts } from '../../../hub/log/append';
 import { asParked, type NewLogRow, type StreamRef } from '../../../hub/log/log-row';
-import { haveRanges, lastSeq, lastSeqs, readAfter, readFacts, readParked, streamsOf } from '../../../hub/log/read';
+import { lastSeq, lastSeqs, readAfter, readFacts, readParked, streamsOf } from '../../../hub/log/read';
 import { onlineStream, peopleStream, storeStream } from '../../../hub/log/stream-names';
 import { aStore, aTenant } from '../../support/a-fact';
 import { aLogRow, anEpoch } from '../../support/a-log-row';
@@ -109,24 +109,6 @@ eachDatabase((_engine, open) => {
     expect(outcomes[4]).toMatchObject({ id: idOf('sale', 5), status: 'unstorable' });
     expect(outcomes.filter(({ status }) => status === 'inserted')).toHaveLength(8);
     expect(await idsIn(here)).toEqual([1, 2, 3, 4, 6, 7, 8, 9].map((n) => idOf('sale', n)));
-  });
-
-  test('a hub says which counters it has, per epoch, so that a till can fill the gaps', async () => {
-    const here = freshStream();
-    const second = idOf('epoch', 2);
-    const inSecond = rows(20, 21).map((row, n) => ({ ...row, place: { device: till, epoch: second, ctr: n + 1 } }));
-    await appendFacts(db, here, [...rows(1, 3), ...rows(6, 6), ...rows(8, 9), ...inSecond]);
-    const first = {
-      epoch: anEpoch,
-      ranges: [
-        [1, 3],
-        [6, 6],
-        [8, 9],
-      ],
-    };
-    expect(await haveRanges(db, here, till)).toEqual([first, { epoch: second, ranges: [[1, 2]] }]);
-    expect(await haveRanges(db, here, till, [anEpoch])).toEqual([first]);
-    expect(await haveRanges(db, here, idOf('device', 2))).toEqual([]);
   });
 
   test('two streams never share numbers or facts, even for one id', async () => {
