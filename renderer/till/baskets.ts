@@ -2,20 +2,32 @@ import { z } from 'zod';
 import { Basket, emptyBasket } from '#shared/checkout/basket';
 import type { BasketCommand } from '#shared/checkout/commands';
 import { changeBasket } from '#shared/checkout/evolve';
+import { CardTaken, TENDERS_MAX } from '#shared/checkout/tender';
+import type { Fact } from '#shared/facts/registry';
 import { BasketId, FactId, type MintId } from '#shared/kernel/ids';
 import { must } from '#shared/kernel/invariant';
 import { ok, refuse } from '#shared/kernel/result';
 import type { InstantMs } from '#shared/kernel/time';
 import type { Ledger } from './databases';
 import type { KeptStore } from './kept-store';
+import { factOfRow } from './rows';
 import type { Answer } from './till-types';
 import { createCell, derive, type View } from './view';
 
 /**
  * A basket as it is kept between starts. `sale` is the id its sale will have: however often it has to be asked for,
- * through lost answers and reloads, the journal takes it once.
+ * through lost answers and reloads, the journal takes it once. `taken` was charged to cards and is on no receipt yet.
+ * `isUnanswered`: its sale was asked for, and nobody knows whether it stands.
  */
-const Draft = z.object({ basket: Basket, sale: FactId, atMs: z.number() }).readonly();
+const Draft = z
+  .object({
+    basket: Basket,
+    sale: FactId,
+    atMs: z.number(),
+    taken: z.array(CardTaken).readonly().default([]),
+    isUnanswered: z.boolean().default(false),
+  })
+  .readonly();
 export type Draft = z.output<typeof Draft>;
 
 export type Baskets = {
@@ -24,13 +36,21 @@ export type Baskets = {
   /** Refuses `sale-in-flight` while this basket's sale is being written, else what the basket refuses. */
   readonly change: (command: BasketCommand) => Answer<Basket>;
   readonly changeOf: (id: BasketId, command: BasketCommand) => Answer<Basket>;
+  /** Answers when the store has it, or the clerk was told that it has not. */
+  readonly takeCard: (id: BasketId, card: CardTaken) => Promise<Answer<null>>;
+  /** The amount was given back on the terminal. Refuses `outcome-unknown` while a sale with it may stand. */
+  readonly voidCard: (id: BasketId, place: number) => Promise<Answer<null>>;
   readonly begin: () => BasketId;
   readonly open: (id: BasketId) => Answer<null>;
+  /** Refuses `tenders-taken` while a card was charged for it, `outcome-unknown` while its sale may stand. */
   readonly drop: (id: BasketId) => Answer<null>;
   readonly isInFlight: (id: BasketId) => boolean;
   readonly setInFlight: (id: BasketId, isInFlight: boolean) => void;
+  readonly setUnanswered: (id: BasketId, isUnanswered: boolean) => void;
   /** Its sale stands: the basket is gone. */
-  readonly settle: (sale: FactId) => void;
+  readonly close: (id: BasketId) => void;
+  /** Another sale stands under its id: it goes on under a new one, with the cards that are not on that receipt. */
+  readonly renew: (id: BasketId, taken: readonly CardTaken[]) => void;
   /** Every basket as it is on screen is in the store. */
   readonly settled: () => Promise<void>;
 };
@@ -40,30 +60,33 @@ export type BasketsParts = {
   readonly mint: MintId;
   readonly now: () => InstantMs;
   readonly remembered: readonly Draft[];
+  /** A basket could not be kept: a reload would lose it. */
+  readonly onUnkept: () => void;
 };
 
 /** The baskets of this till: one is on the counter, others wait as tabs. Each change is kept at once. */
-export function createBaskets({ ledger, mint, now, remembered }: BasketsParts): Baskets {
+export function createBaskets({ ledger, mint, now, remembered, onUnkept }: BasketsParts): Baskets {
+  const mintSale = () => FactId.parse(mint('sale'));
   const fresh = (): Draft => ({
     basket: emptyBasket(BasketId.parse(mint('basket'))),
-    sale: FactId.parse(mint('sale')),
+    sale: mintSale(),
     atMs: now(),
+    taken: [],
+    isUnanswered: false,
   });
   const first = remembered.length > 0 ? remembered : [fresh()];
   const drafts = createCell<readonly Draft[]>(first);
-  const activeId = createCell<BasketId>(must(first.at(-1), 'there is always a basket').basket.id);
+  const activeId = createCell<BasketId>(nextOf(first).basket.id);
   const inFlight = new Set<BasketId>();
   let writing: Promise<unknown> = Promise.resolve();
 
   const find = (id: BasketId) => drafts.get().find(({ basket }) => basket.id === id);
   const active = derive([drafts, activeId], () => must(find(activeId.get()), 'the active basket is there'));
 
-  function keep(draft: Draft): void {
-    writing = writing
-      .then(() =>
-        ledger.run((store) => store.drafts.incrementalUpsert({ id: draft.basket.id, text: JSON.stringify(draft) })),
-      )
-      .catch(() => undefined);
+  function keep(draft: Draft): Promise<unknown> {
+    const row = { id: draft.basket.id, text: JSON.stringify(draft) };
+    writing = writing.then(() => ledger.run((store) => store.drafts.incrementalUpsert(row))).catch(onUnkept);
+    return writing;
   }
 
   function forget(id: BasketId): void {
@@ -75,31 +98,61 @@ export function createBaskets({ ledger, mint, now, remembered }: BasketsParts): 
     const next = left.length > 0 ? left : [fresh()];
     if (activeId.get() === id) {
       drafts.update((before) => [...before, ...next.filter((draft) => !before.includes(draft))]);
-      activeId.set(must(next.at(-1), 'there is always a basket').basket.id);
+      activeId.set(nextOf(next).basket.id);
     }
     drafts.set(next);
     forget(id);
   }
 
-  function changeOf(id: BasketId, command: BasketCommand): Answer<Basket> {
+  function put(next: Draft): Promise<unknown> {
+    drafts.update((before) => before.map((other) => (other.basket.id === next.basket.id ? next : other)));
+    return keep(next);
+  }
+
+  /** A basket that may be changed now. */
+  function findFree(id: BasketId): Answer<Draft> {
     const draft = find(id);
     if (draft === undefined) return refuse('basket-unknown');
-    if (inFlight.has(id)) return refuse('sale-in-flight');
-    const changed = changeBasket(draft.basket, command);
+    return inFlight.has(id) ? refuse('sale-in-flight') : ok(draft);
+  }
+
+  function changeOf(id: BasketId, command: BasketCommand): Answer<Basket> {
+    const draft = findFree(id);
+    if (!draft.ok) return draft;
+    const changed = changeBasket(draft.value.basket, command);
     if (!changed.ok) return changed;
-    const next = { ...draft, basket: changed.value, atMs: now() };
-    drafts.update((before) => before.map((other) => (other.basket.id === id ? next : other)));
-    keep(next);
+    void put({ ...draft.value, basket: changed.value, atMs: now() });
     return changed;
   }
+
+  // A store that had to begin anew holds none of them.
+  ledger.life.subscribe(() => {
+    for (const draft of drafts.get()) if (!isUnused(draft)) void keep(draft);
+  });
 
   return {
     drafts,
     active,
     changeOf,
     change: (command) => changeOf(activeId.get(), command),
+    takeCard: async (id, card) => {
+      const draft = findFree(id);
+      if (!draft.ok) return draft;
+      if (!CardTaken.safeParse(card).success) return refuse('tender-invalid');
+      const taken = [...draft.value.taken, card];
+      if (taken.length >= TENDERS_MAX) return refuse('too-many-tenders', { most: TENDERS_MAX });
+      await put({ ...draft.value, taken });
+      return ok(null);
+    },
+    voidCard: async (id, place) => {
+      const draft = findFree(id);
+      if (!draft.ok) return draft;
+      if (draft.value.isUnanswered) return refuse('outcome-unknown');
+      await put({ ...draft.value, taken: draft.value.taken.filter((_, at) => at !== place) });
+      return ok(null);
+    },
     begin: () => {
-      const empty = drafts.get().find(({ basket }) => basket.lines.length === 0 && basket.who === null);
+      const empty = drafts.get().find(isUnused);
       const draft = empty ?? fresh();
       if (!empty) drafts.update((before) => [...before, draft]);
       activeId.set(draft.basket.id);
@@ -111,8 +164,10 @@ export function createBaskets({ ledger, mint, now, remembered }: BasketsParts): 
       return ok(null);
     },
     drop: (id) => {
-      if (!find(id)) return refuse('basket-unknown');
-      if (inFlight.has(id)) return refuse('sale-in-flight');
+      const draft = findFree(id);
+      if (!draft.ok) return draft;
+      if (draft.value.isUnanswered) return refuse('outcome-unknown');
+      if (draft.value.taken.length > 0) return refuse('tenders-taken');
       remove(id);
       return ok(null);
     },
@@ -121,11 +176,17 @@ export function createBaskets({ ledger, mint, now, remembered }: BasketsParts): 
       if (isInFlight) inFlight.add(id);
       else inFlight.delete(id);
     },
-    settle: (sale) => {
-      const draft = drafts.get().find((other) => other.sale === sale);
-      if (!draft) return;
-      inFlight.delete(draft.basket.id);
-      remove(draft.basket.id);
+    setUnanswered: (id, isUnanswered) => {
+      const draft = find(id);
+      if (draft !== undefined && draft.isUnanswered !== isUnanswered) void put({ ...draft, isUnanswered });
+    },
+    close: (id) => {
+      inFlight.delete(id);
+      if (find(id)) remove(id);
+    },
+    renew: (id, taken) => {
+      const draft = find(id);
+      if (draft) void put({ ...draft, sale: mintSale(), taken, isUnanswered: false });
     },
     settled: async () => {
       await writing;
@@ -133,13 +194,22 @@ export function createBaskets({ ledger, mint, now, remembered }: BasketsParts): 
   };
 }
 
-/** The baskets left from before, oldest first; those whose sale stands in the journal meanwhile are dropped. */
-export async function readDrafts(ledger: KeptStore<Ledger>): Promise<readonly Draft[]> {
+/** A card was charged for it: it comes first, so that the clerk is led back to it. Else the newest. */
+function nextOf(drafts: readonly Draft[]): Draft {
+  return must(drafts.findLast(({ taken }) => taken.length > 0) ?? drafts.at(-1), 'there is always a basket');
+}
+
+function isUnused({ basket, taken }: Draft): boolean {
+  return basket.lines.length === 0 && basket.who === null && taken.length === 0;
+}
+
+/** The baskets left from before, oldest first, and those of their sales that stand meanwhile. */
+export async function readDrafts(
+  ledger: KeptStore<Ledger>,
+): Promise<{ readonly drafts: readonly Draft[]; readonly standing: readonly Fact[] }> {
   const rows = await ledger.run(({ drafts }) => drafts.find().exec());
   const read = rows.map(({ text }) => Draft.safeParse(JSON.parse(text)));
   const drafts = read.flatMap((draft) => (draft.success ? [draft.data] : []));
   const sold = await ledger.run(({ facts }) => facts.findByIds(drafts.map(({ sale }) => sale)).exec());
-  const gone = drafts.filter(({ sale }) => sold.has(sale)).map(({ basket }) => basket.id);
-  if (gone.length > 0) await ledger.run((store) => store.drafts.bulkRemove(gone));
-  return drafts.filter(({ sale }) => !sold.has(sale)).sort((a, b) => a.atMs - b.atMs);
+  return { drafts: drafts.sort((a, b) => a.atMs - b.atMs), standing: [...sold.values()].map(factOfRow) };
 }

@@ -108,6 +108,12 @@ export function isClosedStore(failure: unknown): boolean {
   return inner !== failure && isClosedStore(inner);
 }
 
+/** How many of a ledger's facts are not later than `hlc`. */
+export async function countFactsTo({ facts }: Ledger, hlc: number): Promise<number> {
+  const { dexieTable } = await facts.internalStorageInstance.internals;
+  return dexieTable.where('[_deleted+hlc+id]').between(['0', 0, ''], ['0', hlc, '\uffff']).count();
+}
+
 /** A ledger's facts later than `hlc`, in order. */
 export async function readFactsAfter({ facts }: Ledger, hlc: number): Promise<readonly FactRow[]> {
   const { dexieTable } = await facts.internalStorageInstance.internals;

@@ -3,8 +3,16 @@ import { GenerationId } from '#shared/kernel/ids';
 import type { Ledger } from './databases';
 import type { KeptStore } from './kept-store';
 
-/** How far the ledger follows the journal. `count` tells a ledger that lost its facts but kept this mark. */
-const RefillMark = z.object({ journal: z.string(), after: z.int().nonnegative(), count: z.int().nonnegative() });
+/**
+ * How far the ledger follows the journal: record `after`, whose last fact is at `hlc`. `count` facts of the ledger are
+ * not later than that, which tells a ledger that lost some of them but kept this mark.
+ */
+const RefillMark = z.object({
+  journal: z.string(),
+  after: z.int().nonnegative(),
+  hlc: z.int().nonnegative(),
+  count: z.int().nonnegative(),
+});
 export type RefillMark = z.output<typeof RefillMark>;
 
 /**

@@ -13,7 +13,10 @@ export type RecordAsk = {
   readonly decide: (head: JournalHead) => Result<readonly Happening[], string>;
   /** Id of the first fact, where the same thing must never happen twice whatever is lost in between. */
   readonly firstId?: FactId;
-  /** The outcome is certain: called before the answer, or after it if that was `host-unreachable`. */
+  /** It was asked for before, under the same id, and nobody answered. */
+  readonly wasUnanswered?: boolean;
+  readonly onUnanswered?: () => void;
+  /** Nothing more is asked: called before the answer, or after it if nobody answered in time. */
   readonly settle?: (outcome: Answer<readonly Fact[]>) => void;
   readonly businessDate?: BusinessDate;
 };
@@ -26,7 +29,7 @@ export type RecordParts = {
   readonly mint: MintId;
   readonly now: () => InstantMs;
   readonly device: { readonly id: DeviceId; readonly tenant: TenantId; readonly store: StoreId };
-  /** Who is at the till and which day it is, as it stands when the fact is made. */
+  /** Who is at the till when it is asked for; which day it is, and the clock, when the fact is made. */
   readonly moment: () => {
     readonly staff: StaffId | null;
     readonly businessDate: BusinessDate | null;
@@ -37,13 +40,17 @@ export type RecordParts = {
 
 /** Gives what happens on this till its time, its clerk and its place, and commits it. */
 export function createRecord({ commits, mint, now, device, moment }: RecordParts): Record {
-  return ({ decide, firstId, settle, businessDate }) => {
+  return ({ decide, firstId, wasUnanswered, onUnanswered, settle, businessDate }) => {
     const ids = new Map<number, string>();
+    // Whoever asked is the one who did it, also when somebody else is at the till by the time it is written.
+    const { staff } = moment();
     return commits.commit({
       decide,
+      ...(wasUnanswered === undefined ? {} : { wasUnanswered }),
+      ...(onUnanswered === undefined ? {} : { onUnanswered }),
       settle: settle ?? (() => {}),
       draft: (head, happenings) => {
-        const { staff, businessDate: day, zone, hubOffsetMs } = moment();
+        const { businessDate: day, zone, hubOffsetMs } = moment();
         const nowMs = now();
         let next = 0;
         const sameIds: MintId = (prefix) => {

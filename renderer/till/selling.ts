@@ -4,15 +4,19 @@ import { decideSale } from '#shared/checkout/decide';
 import type { SaleLine } from '#shared/checkout/facts';
 import { changeOf, printedNumber } from '#shared/checkout/receipt';
 import { receiptQrText } from '#shared/checkout/receipt-qr';
+import { cardsNotIn, hasSameGoods, isSaleOf, isSameSale, type SaidSale } from '#shared/checkout/same-sale';
+import { type CardTaken, REFERENCE_MAX } from '#shared/checkout/tender';
 import { viewBasket } from '#shared/checkout/views';
 import type { JournalHead } from '#shared/contract/host';
 import type { PriceDocument, SettingsDocument } from '#shared/documents/documents';
 import type { Fact, FactOf } from '#shared/facts/registry';
-import type { BasketId, FactId, StaffId, VariantId } from '#shared/kernel/ids';
+import type { FactId, StaffId, VariantId } from '#shared/kernel/ids';
+import { sumMinor } from '#shared/kernel/money';
 import { ok, refuse } from '#shared/kernel/result';
 import { interpretScan } from '#shared/scanning/interpret-scan';
 import { type BarcodeIndex, garmentOf, type SoldVariant } from './barcode-index';
 import type { Baskets, Draft } from './baskets';
+import { isCertainlyNot } from './commit';
 import { lookOf } from './fittings';
 import type { OwnFacts } from './own-facts';
 import type { PeopleIndex } from './people-index';
@@ -29,6 +33,9 @@ export type Selling = {
   readonly addVariant: (variant: VariantId, capture?: SaleLine['capture']) => Answer<CodeAnswer>;
   /** What a code names, without touching a basket. */
   readonly findCode: (text: string) => Answer<SoldVariant>;
+  readonly takeCard: (card: { readonly minor: number; readonly reference: string }) => Promise<Answer<null>>;
+  readonly voidCard: (place: number) => Promise<Answer<null>>;
+  readonly putAwaySale: () => void;
   readonly completeSale: (ask: { readonly tenders: readonly TenderAsk[] }) => Promise<Answer<CompletedSale>>;
   readonly readSale: (sale: FactId) => CompletedSale | null;
 };
@@ -43,12 +50,17 @@ export type SellingParts = {
   readonly people: PeopleIndex;
   readonly own: OwnFacts;
   readonly record: Record;
+  /** Counts how often the whole journal was read into memory. */
+  readonly journalRead: View<number>;
 };
+
+/** Receipts that nobody has put away yet; a shopper stands before the newest. */
+const UNSEEN_MAX = 12;
 
 /** From a scan to a receipt. Nothing here asks a store or the network. */
 export function createSelling(parts: SellingParts): Selling {
-  const { baskets, barcodes, prices, settings, shift, staff, people, own, record } = parts;
-  const lastSale = createCell<CompletedSale | null>(null);
+  const { baskets, barcodes, prices, settings, shift, staff, people, own, record, journalRead } = parts;
+  const unseen = createCell<readonly CompletedSale[]>([]);
 
   const stateOf = (known: SettingsDocument, head?: JournalHead): CheckoutState => ({
     shift: shift.get(),
@@ -58,23 +70,24 @@ export function createSelling(parts: SellingParts): Selling {
     receipts: head?.receipts ?? 0,
   });
 
-  function show({ basket }: Draft): BasketView {
+  function view({ basket, taken }: Draft): BasketView {
     const known = settings.get();
     const who = basket.who === null ? null : people.brief(basket.who);
-    if (known === null) return { ...nothingPriced, id: basket.id, who, pieces: 0 };
-    const view = viewBasket(basket, stateOf(known));
+    if (known === null) return { ...nothingPriced, id: basket.id, who, pieces: 0, taken };
+    const priced = viewBasket(basket, stateOf(known));
     return {
       id: basket.id,
       who,
-      pieces: view.pieces,
-      currency: view.currency,
-      lines: view.lines.map((line) => ({ ...line, ...lookOf(barcodes, line.garment) })),
-      subtotalMinor: view.netMinor + view.discountMinor,
-      discountMinor: view.discountMinor,
-      taxMinor: view.taxMinor,
-      taxInside: view.taxInside,
-      totalMinor: view.totalMinor,
-      blocked: view.blocked,
+      pieces: priced.pieces,
+      currency: priced.currency,
+      taken,
+      lines: priced.lines.map((line) => ({ ...line, ...lookOf(barcodes, line.garment) })),
+      subtotalMinor: priced.netMinor + priced.discountMinor,
+      discountMinor: priced.discountMinor,
+      taxMinor: priced.taxMinor,
+      taxInside: priced.taxInside,
+      totalMinor: priced.totalMinor,
+      blocked: priced.blocked,
     };
   }
 
@@ -85,6 +98,7 @@ export function createSelling(parts: SellingParts): Selling {
       qr: receiptQrText(fact),
       changeMinor: changeOf(fact.body),
       who: fact.who === undefined ? null : people.brief(fact.who),
+      isEarlier: false,
     };
   }
 
@@ -104,24 +118,72 @@ export function createSelling(parts: SellingParts): Selling {
     return ok({ kind: 'line', line, garment });
   }
 
-  /** Also when the one who asked has stopped waiting: a sale that stands closes its basket. */
-  function settle(basket: BasketId, outcome: Answer<readonly Fact[]>): void {
-    baskets.setInFlight(basket, false);
-    const sale = outcome.ok ? saleIn(outcome.value) : null;
-    if (sale === null) return;
-    baskets.settle(sale.id);
-    lastSale.set(completed(sale));
+  const show = (sale: CompletedSale) => unseen.update((before) => [...before.slice(1 - UNSEEN_MAX), sale]);
+
+  /** A sale stands under this basket's id that is not what the clerk has before them: says which, and keeps what is not on it. */
+  function standsAlready({ basket, taken }: Draft, fact: FactOf<'SaleCompleted'>): Answer<CompletedSale> {
+    const left = cardsNotIn(taken, fact);
+    if (left.length === 0 && hasSameGoods(basket, fact)) baskets.close(basket.id);
+    else baskets.renew(basket.id, left);
+    const earlier = { ...completed(fact), isEarlier: true };
+    show(earlier);
+    return refuse('sale-already-stands', { number: earlier.number });
   }
 
+  /** Also when the one who asked has stopped waiting: a sale that stands closes its basket. */
+  function settle(draft: Draft, decided: SaidSale | null, outcome: Answer<readonly Fact[]>): Answer<CompletedSale> {
+    const { id } = draft.basket;
+    baskets.setInFlight(id, false);
+    if (!outcome.ok) {
+      if (isCertainlyNot(outcome.refusal.code)) baskets.setUnanswered(id, false);
+      return outcome;
+    }
+    const fact = outcome.value.find(isSale);
+    if (fact === undefined) return refuse('internal');
+    if (decided === null || !isSameSale(decided, fact)) return standsAlready(draft, fact);
+    baskets.close(id);
+    const sale = completed(fact);
+    show(sale);
+    return ok(sale);
+  }
+
+  /** Sales whose yes never reached this page, by a lost answer or a reload: found once the journal was read. */
+  function findStanding(): void {
+    for (const draft of baskets.drafts.get()) {
+      const fact = own.find(draft.sale);
+      if (fact === undefined || !isSale(fact) || baskets.isInFlight(draft.basket.id)) continue;
+      if (!isSaleOf(draft.basket, fact) || cardsNotIn(draft.taken, fact).length > 0) standsAlready(draft, fact);
+      else {
+        baskets.close(draft.basket.id);
+        show(completed(fact));
+      }
+    }
+  }
+
+  /** What an earlier page asked for and the whole journal does not hold was never taken. */
+  function findNotStanding(): void {
+    findStanding();
+    for (const { basket, isUnanswered } of askedBefore) {
+      const draft = baskets.drafts.get().find((one) => one.basket.id === basket.id);
+      if (isUnanswered && draft && !baskets.isInFlight(basket.id)) baskets.setUnanswered(basket.id, false);
+    }
+    askedBefore = [];
+  }
+  let askedBefore = baskets.drafts.get();
+  own.version.subscribe(findStanding);
+  journalRead.subscribe(findNotStanding);
+  if (journalRead.get() > 0) findNotStanding();
+  else findStanding();
+
   return {
-    basket: derive([baskets.active, prices.version, settings, shift, people.version], () => show(baskets.active.get())),
+    basket: derive([baskets.active, prices.version, settings, shift, people.version], () => view(baskets.active.get())),
     tabs: derive([baskets.drafts, baskets.active, prices.version, settings, people.version], () =>
       baskets.drafts.get().map((draft) => {
-        const { id, who, pieces, totalMinor } = show(draft);
+        const { id, who, pieces, totalMinor } = view(draft);
         return { id, who, pieces, totalMinor, isActive: id === baskets.active.get().basket.id };
       }),
     ),
-    lastSale,
+    lastSale: derive([unseen], () => unseen.get().at(-1) ?? null),
     findCode,
     addByCode: (text, capture = 'scan') => {
       const scan = interpretScan(text);
@@ -144,21 +206,40 @@ export function createSelling(parts: SellingParts): Selling {
       const found = barcodes.byVariant(variant);
       return found === null ? refuse('variant-unknown') : add(garmentOf(found), capture);
     },
+    takeCard: async (card) => {
+      const { basket, taken } = baskets.active.get();
+      const asked: CardTaken = { kind: 'card', minor: card.minor, reference: card.reference.slice(0, REFERENCE_MAX) };
+      const dueMinor = view(baskets.active.get()).totalMinor - sumMinor(taken.map(({ minor }) => minor));
+      if (asked.minor > dueMinor) return refuse('card-over-total', { mostMinor: Math.max(0, dueMinor) });
+      return baskets.takeCard(basket.id, asked);
+    },
+    voidCard: (place) => baskets.voidCard(baskets.active.get().basket.id, place),
     completeSale: async ({ tenders }) => {
-      const { basket, sale } = baskets.active.get();
+      const draft = baskets.active.get();
+      const { basket, sale, taken, isUnanswered } = draft;
       const known = settings.get();
       if (known === null) return refuse('settings-missing');
       if (baskets.isInFlight(basket.id)) return refuse('sale-in-flight');
       baskets.setInFlight(basket.id, true);
+      let decided: SaidSale | null = null;
+      let verdict: Answer<CompletedSale> | null = null;
       const answer = await record({
         firstId: sale,
-        decide: (head) => decideSale({ kind: 'CompleteSale', basket, tenders }, stateOf(known, head)),
-        settle: (outcome) => settle(basket.id, outcome),
+        wasUnanswered: isUnanswered,
+        onUnanswered: () => baskets.setUnanswered(basket.id, true),
+        decide: (head) => {
+          const asked = { kind: 'CompleteSale', basket, tenders: [...taken, ...tenders] } as const;
+          const sales = decideSale(asked, stateOf(known, head));
+          decided = sales.ok ? (sales.value.find(isSale) ?? null) : null;
+          return sales;
+        },
+        settle: (outcome) => {
+          verdict = settle(draft, decided, outcome);
+        },
       });
-      if (!answer.ok) return answer;
-      const fact = saleIn(answer.value);
-      return fact === null ? refuse('internal') : ok(completed(fact));
+      return verdict ?? (answer.ok ? refuse('internal') : answer);
     },
+    putAwaySale: () => unseen.update((before) => before.slice(0, -1)),
     readSale: (id) => {
       const fact = own.find(id);
       return fact?.kind === 'SaleCompleted' ? completed(fact) : null;
@@ -177,6 +258,8 @@ const nothingPriced = {
   blocked: { code: 'settings-missing', params: {} },
 } as const;
 
-function saleIn(facts: readonly Fact[]): FactOf<'SaleCompleted'> | null {
-  return facts.find((fact) => fact.kind === 'SaleCompleted') ?? null;
+function isSale<Said extends { readonly kind: string }>(
+  said: Said,
+): said is Extract<Said, { readonly kind: 'SaleCompleted' }> {
+  return said.kind === 'SaleCompleted';
 }

@@ -60,7 +60,15 @@ export async function createSession(
   const search = createSearchIndex(tables.styles);
   const stock = createStockOverlay(tables.stock, own, device.store);
   const customers = createCustomers({ reference, own, people, now });
-  const baskets = createBaskets({ ledger, mint, now, remembered: await readDrafts(ledger) });
+  const { drafts, standing } = await readDrafts(ledger);
+  own.add(standing);
+  const baskets = createBaskets({
+    ledger,
+    mint,
+    now,
+    remembered: drafts,
+    onUnkept: () => notices.say('basket-not-kept'),
+  });
   const sync = startSync({
     host,
     hubUrl: info.hubUrl,
@@ -92,6 +100,7 @@ export async function createSession(
     people,
     own,
     record,
+    journalRead: stores.journalRead,
   });
   const fittings = createFittings({ tasks: tables.tasks, settings, own, hub: sync.mark, people, barcodes });
   const counts = derive([...tables.versions, people.version], () => ({
@@ -183,7 +192,10 @@ export async function createSession(
     openBasket: baskets.open,
     dropBasket: baskets.drop,
     setPaying: sync.setPaying,
+    takeCard: selling.takeCard,
+    voidCard: selling.voidCard,
     completeSale: selling.completeSale,
+    putAwaySale: selling.putAwaySale,
     ...createFittingRoom({ fittings, settings, baskets, barcodes, selling, staff: staffId, record, mint, now }),
     ...createEnrolling({ settings, customers, people, record, mint }),
     retryNow: sync.retryNow,

@@ -110,7 +110,8 @@ export function startSync({ host, hubUrl, now, stores, notices, people, isInUse 
     outbox.nudge();
   });
   const stopOwn = own.version.subscribe(outbox.nudge);
-  outbox.nudge();
+  const stopRead = stores.journalRead.subscribe(outbox.sendMissed);
+  outbox.sendMissed();
 
   void startFeeds({
     reference,
@@ -140,7 +141,7 @@ export function startSync({ host, hubUrl, now, stores, notices, people, isInUse 
     },
     close: async () => {
       isClosed = true;
-      for (const stop of [stopLink, stopOnline, stopBack, stopOwn]) stop();
+      for (const stop of [stopLink, stopOnline, stopBack, stopOwn, stopRead]) stop();
       outbox.close();
       link.close();
       await feeds?.close();

@@ -13,6 +13,7 @@ import { createRestoreWatch, type RestoreWatch } from './restore-watch';
 import { factOfRow } from './rows';
 import { createTables, type Tables } from './tables';
 import type { TillParts } from './till-types';
+import { createCell, type View } from './view';
 
 /** What a till keeps on its disk, opened, with what must be known before the first scan. */
 export type Stores = {
@@ -28,6 +29,8 @@ export type Stores = {
   readonly wasInstalled: boolean;
   /** Brings facts later than `hlc` back into memory. */
   readonly recall: (hlc: number) => Promise<void>;
+  /** Counts how often the whole journal was read: own facts then lack none of it. */
+  readonly journalRead: View<number>;
 };
 
 /** Own facts of so long are held in memory whatever the hub has: receipts, shift, fittings are folded from them. */
@@ -61,11 +64,13 @@ export async function openStores(
   const marks = createMarks(ledger);
   const own = createOwnFacts();
   const tables = createTables(reference);
+  const journalRead = createCell(0);
   let refilling: Promise<void> | null = null;
 
   async function tryRefill(): Promise<void> {
     try {
-      const filled = await refillLedger({ host, ledger, marks, head: commits.head.get(), onFacts: () => {} });
+      const filled = await refillLedger({ host, ledger, marks, head: commits.head.get(), onFacts: own.add });
+      journalRead.update((times) => times + 1);
       if (filled > 0) notices.say('ledger-refilled', { count: filled });
     } catch {
       setTimeout(() => void refill(), REFILL_AFTER_MS);
@@ -139,6 +144,7 @@ export async function openStores(
     remembered: { mark, parked },
     wasInstalled: tables.settings.size() > 0 && tables.prices.size() > 0 && tables.staff.size() > 0,
     recall,
+    journalRead,
   };
 }
 

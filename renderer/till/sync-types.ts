@@ -48,6 +48,7 @@ export type Notice = {
     | 'series-changed'
     | 'hub-restored'
     | 'ledger-write-failed'
+    | 'basket-not-kept'
     | 'ledger-refilled'
     | 'ledger-set-aside'
     | 'reference-set-aside'

@@ -1,8 +1,8 @@
 import type { Garment } from '#shared/catalog/garment';
 import type { SaleLine } from '#shared/checkout/facts';
-import type { TenderAsk } from '#shared/checkout/tender';
+import type { CardTaken, TenderAsk } from '#shared/checkout/tender';
 
-export type { TenderAsk };
+export type { CardTaken, TenderAsk };
 
 import type { HostApi, HostInfo } from '#shared/contract/host';
 import type { ColourDocument, SettingsDocument, StaffDocument, StyleDocument } from '#shared/documents/documents';
@@ -94,6 +94,8 @@ export type BasketView = {
   readonly taxMinor: number;
   readonly taxInside: boolean;
   readonly totalMinor: number;
+  /** Already charged to cards for this basket; kept through reloads until the sale stands or the card is voided. */
+  readonly taken: readonly CardTaken[];
   /** Why it can't be paid now; null: it can. A code for `sayRefusal`. */
   readonly blocked: { readonly code: string; readonly params: Readonly<Record<string, string | number>> } | null;
 };
@@ -123,6 +125,8 @@ export type CompletedSale = {
   readonly qr: string;
   readonly changeMinor: number;
   readonly who: PersonBrief | null;
+  /** It stood already when something else was asked for under its basket: shown instead of that. */
+  readonly isEarlier: boolean;
 };
 
 /** A piece of the size × colour grid. `here` is free in this store with own sales counted, null while no stock is known. */
@@ -258,6 +262,7 @@ export type Till = {
   readonly collects: View<readonly CollectView[]>;
   /** Newest first, at most 200. */
   readonly receipts: View<readonly ReceiptView[]>;
+  /** The newest sale whose receipt was not put away yet, also one whose yes reached only a later page. */
   readonly lastSale: View<CompletedSale | null>;
   readonly sync: View<SyncView>;
   readonly notices: View<readonly Notice[]>;
@@ -309,10 +314,22 @@ export type Till = {
   readonly attachPerson: (who: AnchorId | null) => Answer<null>;
   readonly newBasket: () => BasketId;
   readonly openBasket: (id: BasketId) => Answer<null>;
+  /** Refuses `tenders-taken` while a card is charged for it, `outcome-unknown` while its sale may stand. */
   readonly dropBasket: (id: BasketId) => Answer<null>;
+  /** A terminal has charged this to a card for the open basket; it counts as a tender of its sale from now on. */
+  readonly takeCard: (card: { readonly minor: number; readonly reference: string }) => Promise<Answer<null>>;
+  /** The card in this place was given its money back on the terminal. */
+  readonly voidCard: (place: number) => Promise<Answer<null>>;
   /** While the payment screen is open nothing from the hub is written, for 60 s at most. */
   readonly setPaying: (isPaying: boolean) => void;
+  /**
+   * Sells the open basket for the cards taken and these tenders. Refuses `sale-already-stands {number}` where its sale
+   * was recorded before with another content, `outcome-unknown` where nobody answered.
+   */
   readonly completeSale: (ask: { readonly tenders: readonly TenderAsk[] }) => Promise<Answer<CompletedSale>>;
+
+  /** The shopper has the receipt. */
+  readonly putAwaySale: () => void;
 
   readonly startFitting: (ask: {
     readonly room: string;

@@ -143,6 +143,9 @@ export function openTill(parts: TillParts): Till {
     openBasket: when((open) => open.openBasket),
     dropBasket: when((open) => open.dropBasket),
     setPaying: (isPaying) => session?.setPaying(isPaying),
+    takeCard: later((open) => open.takeCard),
+    voidCard: later((open) => open.voidCard),
+    putAwaySale: () => session?.putAwaySale(),
     completeSale: later((open) => open.completeSale),
     startFitting: later((open) => open.startFitting),
     takeIn: later((open) => open.takeIn),
@@ -170,6 +173,7 @@ const noBasket: BasketView = {
   taxMinor: 0,
   taxInside: true,
   totalMinor: 0,
+  taken: [],
   blocked: { code: 'not-ready', params: {} },
 };
 

@@ -1,15 +1,23 @@
+import { z } from 'zod';
 import { sumMinor } from '../kernel/money';
 import { ok, type Result, refuse } from '../kernel/result';
 import type { Tender } from './facts';
 import { type CashRounding, noCashRounding, roundCash } from './round-cash';
 
+/** At most this many characters of a terminal's reference are recorded. */
+export const REFERENCE_MAX = 80;
+
+/** An amount, more than zero, that a terminal of its own has charged to a card, with the reference it printed. */
+export const CardTaken = z
+  .object({ kind: z.literal('card'), minor: z.int().positive(), reference: z.string().max(REFERENCE_MAX) })
+  .readonly();
+export type CardTaken = z.output<typeof CardTaken>;
+
 /**
  * Money handed over. Cash: the notes and coins given, from which the change is worked out. Card: what a terminal of its
  * own took, with the reference it printed; recorded here, not asked for.
  */
-export type TenderAsk =
-  | { readonly kind: 'cash'; readonly givenMinor: number }
-  | { readonly kind: 'card'; readonly minor: number; readonly reference: string };
+export type TenderAsk = { readonly kind: 'cash'; readonly givenMinor: number } | CardTaken;
 
 /** A paid amount. The tenders sum to `totalMinor` = what was due + `roundingMinor`. `changeMinor` goes back to the shopper. */
 export type Settlement = {
@@ -21,7 +29,8 @@ export type Settlement = {
 
 export type TenderRefusal = 'tender-short' | 'tender-invalid' | 'card-over-total' | 'too-many-tenders';
 
-const TENDERS_MAX = 12;
+/** At most this many tenders in one sale; one of them is kept for cash. */
+export const TENDERS_MAX = 12;
 
 /** How far a payment is: what cards took, what is still due in cash, and what is given back. Minor units, none negative. */
 export type TenderView = { readonly openMinor: number; readonly changeMinor: number; readonly roundingMinor: number };

@@ -65,7 +65,7 @@ async function sellOn(
   });
   while (till.counter.get().signedIn === null) {
     const answer = await till.signIn({ staff: ask.staff as never, pin: ask.pin });
-    if (!answer.ok && answer.refusal.code !== 'host-unreachable') must(answer);
+    if (!answer.ok && answer.refusal.code !== 'outcome-unknown') must(answer);
   }
   if (till.counter.get().shift === null) must(await till.openShift({ floatMinor: 50_000 }));
   await until(till.peopleReady, (is) => is);

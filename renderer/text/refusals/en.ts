@@ -95,5 +95,9 @@ export const en = {
   'gap-lost': 'It can’t be found any more and is written down as lost.',
   'tenders-taken':
     'A card was taken for this basket. Complete the sale, or refund it on the terminal and remove it here.',
+  'outcome-unknown':
+    'No answer came: it may have been recorded. Take no money again; what stands appears as soon as that is known, at the latest when the till is opened anew.',
+  'sale-already-stands':
+    'Receipt {{number}} already stands for this basket, with what is shown here. Nothing else was recorded: take what it lists out of the basket and sell the rest.',
   'code-not-here': 'That code has no meaning on this screen.',
 } as const satisfies WordsLike<typeof zhCn>;

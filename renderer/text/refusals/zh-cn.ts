@@ -94,5 +94,8 @@ export const zhCn = {
   'parked-by-till': '收银台自己读不出这一笔。',
   'gap-lost': '这一笔已经找不到了，记为缺失。',
   'tenders-taken': '这一单已经刷了卡。先完成收款，或在终端机退款后去掉那一笔。',
+  'outcome-unknown': '没有收到回应，可能已经记下。请不要再收一次钱；一有结果就会显示，最迟在重新打开收银台之后。',
+  'sale-already-stands':
+    '这一单已经有小票 {{number}}，内容如下，没有另外记账。请从购物篮去掉小票上的商品，再收其余的。',
   'code-not-here': '这个码在这里用不上。',
 } as const;

@@ -5,6 +5,7 @@ import type { InstantMs } from '#shared/kernel/time';
 import type { Commits } from '../commit';
 import type { HubMark, Marks, ParkedMark } from '../marks';
 import type { OwnFacts } from '../own-facts';
+import { readJournal } from '../refill';
 import { createCell, type View } from '../view';
 import type { HubLink } from './hub-link';
 import { type LostPlace, lostPlaces } from './lost-facts';
@@ -16,6 +17,8 @@ export type Outbox = {
   readonly nudge: () => void;
   /** Documents certainly include every own fact up to `hlc`. */
   readonly settle: (hlc: number) => void;
+  /** Facts came back into memory that this till may never have sent: those go up, and what follows them again. */
+  readonly sendMissed: () => void;
   /** Keeps when the hub was last heard and how far its clock is, for a start without it. */
   readonly rememberHub: () => void;
   /** The hub began another life: asks what it still holds, even where nothing waits. */
@@ -74,7 +77,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
     await marks.writeParked(fresh).catch(() => undefined);
   }
 
-  async function takeAnswer(batch: readonly Fact[], answer: PushResponse): Promise<boolean> {
+  /** `fromHlc`: where the mark stood when the batch was cut. If it was put back meanwhile, it stays there. */
+  async function takeAnswer(batch: readonly Fact[], fromHlc: number, answer: PushResponse): Promise<boolean> {
     const final = new Set([...answer.accepted, ...answer.quarantined.map(({ id }) => id)]);
     const open = batch.findIndex(({ id }) => !final.has(id));
     const settled = open === -1 ? batch : batch.slice(0, open);
@@ -85,7 +89,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     const after = {
       ...before,
       generation: answer.generation,
-      sentHlc: settled.at(-1)?.hlc ?? before.sentHlc,
+      sentHlc: before.sentHlc < fromHlc ? before.sentHlc : (settled.at(-1)?.hlc ?? before.sentHlc),
       sentCtr: countSent(before.sentCtr, settled),
       settledHlc: isNewLife ? 0 : before.settledHlc,
       heardAtMs,
@@ -97,15 +101,36 @@ export function createOutbox(parts: OutboxParts): Outbox {
     return settled.length > 0;
   }
 
-  /** The hub does not hold something it had: everything from there is sent again, which repeats nothing. */
+  /**
+   * The hub does not hold something it had: everything from there is sent again, which repeats nothing. Only a place
+   * that the journal itself does not have is a loss.
+   */
   async function goBack(after: HubMark, lost: readonly LostPlace[]): Promise<HubMark> {
     await recall(0);
+    const held = new Set(own.all().flatMap(({ device }) => (device ? keyOf(device) : [])));
+    const stubs = await findInJournal(lost.filter((place) => !held.has(keyOf(place))));
+    gone = [...gone, ...stubs];
     for (const place of lost) sentAgain.add(keyOf(place));
-    const facts = own.all();
-    const missing = lost.filter((place) => !facts.some((fact) => stands(fact, place)));
-    gone = [...gone, ...missing.map(goneStub)];
-    const first = facts.find((fact) => lost.some((place) => standsAtOrAfter(fact, place)));
+    const firstLost = new Map<string, number>();
+    for (const { epoch, ctr } of lost) firstLost.set(epoch, Math.min(ctr, firstLost.get(epoch) ?? ctr));
+    const first = own.all().find(({ device }) => device && device.ctr >= (firstLost.get(device.epoch) ?? Infinity));
     return first === undefined ? after : { ...after, sentHlc: Math.min(after.sentHlc, first.hlc - 1) };
+  }
+
+  /** Takes what the journal has of these places back into memory; answers stubs for the others. */
+  async function findInJournal(missing: readonly LostPlace[]): Promise<readonly ParkedStub[]> {
+    if (missing.length === 0) return [];
+    const left = new Map(missing.map((place) => [keyOf(place), goneStub(place)]));
+    await readJournal(host, 0, async (facts, unreadable) => {
+      const found = facts.filter(({ device }) => device && left.delete(keyOf(device)));
+      own.add(found);
+      for (const { id, hash, device } of unreadable) {
+        const { epoch, ctr } = device;
+        if (left.has(keyOf(device)))
+          left.set(keyOf(device), { ...goneStub({ epoch, ctr }), id, hash, reason: 'unreadable' });
+      }
+    });
+    return [...left.values()];
   }
 
   /** NOTE a series begins at 1: one that was used before is never gone back to, whatever a restored hub remembers. */
@@ -119,7 +144,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
   /** @returns whether to go on at once */
   async function sendBatch(): Promise<boolean> {
-    const batch = cut(own.after(mark.get().sentHlc, batchMax));
+    const { sentHlc } = mark.get();
+    const batch = cut(own.after(sentHlc, batchMax));
     if (batch.length === 0) return false;
     const who = [...new Set(batch.flatMap((fact) => fact.who ?? []))];
     const keys = who.length === 0 ? [] : await host.request('people.keys', { who });
@@ -130,7 +156,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     if (answer.ok) {
       batchMax = PUSH_MAX;
       gone = gone.slice(stubs.length);
-      return takeAnswer(batch, answer.value);
+      return takeAnswer(batch, sentHlc, answer.value);
     }
     if (answer.status === null) return true;
     const isAboutBatch = answer.status === 413 || answer.status === 400;
@@ -186,6 +212,14 @@ export function createOutbox(parts: OutboxParts): Outbox {
     settle: (hlc) => {
       if (hlc > mark.get().settledHlc) void setMark({ ...mark.get(), settledHlc: hlc });
     },
+    sendMissed: () => {
+      const { sentHlc, sentCtr } = mark.get();
+      const missed = own
+        .all()
+        .find(({ hlc, device }) => hlc <= sentHlc && device && device.ctr > (sentCtr[device.epoch] ?? 0));
+      if (missed !== undefined) mark.update((before) => ({ ...before, sentHlc: missed.hlc - 1 }));
+      nudge();
+    },
     rememberHub: () => {
       const { heardAtMs, offsetMs } = link.state.get();
       if ((heardAtMs ?? 0) - (mark.get().heardAtMs ?? 0) < REMEMBER_EVERY_MS) return;
@@ -202,16 +236,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
   };
 }
 
-function keyOf({ epoch, ctr }: LostPlace): string {
+function keyOf({ epoch, ctr }: Pick<LostPlace, 'epoch' | 'ctr'>): string {
   return `${epoch}:${ctr}`;
-}
-
-function stands({ device }: Fact, { epoch, ctr }: LostPlace): boolean {
-  return device?.epoch === epoch && device.ctr === ctr;
-}
-
-function standsAtOrAfter({ device }: Fact, { epoch, ctr }: LostPlace): boolean {
-  return device?.epoch === epoch && device.ctr >= ctr;
 }
 
 /** Closes a gap that nobody can fill any more, as a named loss. */
