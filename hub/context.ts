@@ -8,6 +8,7 @@ import type { HubConfig } from './config';
 import { databaseConfig, openDatabase } from './db/connect';
 import type { Database } from './db/database';
 import { migrateDatabase } from './db/migrate';
+import type { OnTrouble } from './db/pglite-guard';
 import { currentGeneration } from './generation';
 import { type KeyStore, openKeyStore } from './keys/key-store';
 import { type LogWriter, openLogWriter } from './log/group-commit';
@@ -38,6 +39,8 @@ export type HubContext = {
 
 /** What a test may give instead of the real thing. */
 export type ContextParts = Partial<Pick<HubContext, 'clock' | 'mint' | 'logger'>> & {
+  /** Hears, after the log has, what went wrong in the database while nobody waited for an answer. */
+  readonly onTrouble?: OnTrouble;
   /** An open database whose tables are migrated or not; closed with the context. */
   readonly db?: Database;
 };
@@ -46,7 +49,11 @@ export type ContextParts = Partial<Pick<HubContext, 'clock' | 'mint' | 'logger'>
 export async function openContext(config: HubConfig, parts: ContextParts = {}): Promise<HubContext> {
   mkdirSync(config.dataDir, { recursive: true });
   const logger = parts.logger ?? pino({ level: config.logLevel, base: null }, pino.destination(2));
-  const db = parts.db ?? (await openDatabase(databaseConfig(config.databaseUrl, config.dataDir)));
+  const onTrouble = (error: unknown) => {
+    logger.error({ err: error }, 'the database is in trouble');
+    parts.onTrouble?.(error);
+  };
+  const db = parts.db ?? (await openDatabase(databaseConfig(config.databaseUrl, config.dataDir, onTrouble)));
   try {
     await migrateDatabase(db);
     const keys = openKeyStore(config.dataDir);

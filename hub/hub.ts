@@ -5,6 +5,7 @@ import { TenantId } from '#shared/kernel/ids';
 import { refreshSettings } from './catalogue/publish';
 import type { HubConfig } from './config';
 import { type ContextParts, type HubContext, openContext } from './context';
+import { codeOf } from './db/retrying';
 import { buildServer } from './http/server';
 import { replaceSynced } from './keys/synced-file';
 import { type Projectors, startProjectors } from './projectors/run-projectors';
@@ -12,6 +13,7 @@ import { registerRegionRoutes } from './routes/region/region-routes';
 import { serveDemoCodes } from './routes/shop/demo-codes';
 import { registerShopRoutes } from './routes/shop/shop-routes';
 import { registerTillRoutes } from './routes/till-routes';
+import { StartRefusal } from './say-trouble';
 import { type CodeSender, openDemoSender } from './shop/code-sender';
 
 export type Hub = {
@@ -28,7 +30,10 @@ export const HUB_VERSION = '0.1.0';
 /** What a hub may be started with besides: what carries one-time codes to phones. Without one nobody can join by phone. */
 export type HubParts = ContextParts & { readonly codeSender?: CodeSender };
 
-/** Opens everything, catches the projections up and listens. */
+/**
+ * Opens everything, catches the projections up and listens.
+ * Refusals, thrown: those of the database, and as {@link StartRefusal} `port-busy`, `port-forbidden`, `host-not-here`.
+ */
 export async function startHub(config: HubConfig, parts: HubParts = {}): Promise<Hub> {
   const context = await openContext(config, parts);
   try {
@@ -62,9 +67,25 @@ export async function startHub(config: HubConfig, parts: HubParts = {}): Promise
 async function listen(app: FastifyInstance, config: HubConfig): Promise<string> {
   const file = path.join(config.dataDir, 'port');
   const kept = config.port === 0 && existsSync(file) ? Number(readFileSync(file, 'utf8')) : config.port;
-  const url = await app.listen({ host: config.host, port: kept });
+  const url = await app.listen({ host: config.host, port: kept }).catch((error: unknown) => {
+    throw portRefusal(error, config.host, kept) ?? error;
+  });
   if (config.port === 0 && kept === 0) replaceSynced(file, `${new URL(url).port}\n`);
   return url;
+}
+
+function portRefusal(error: unknown, host: string, port: number): StartRefusal | null {
+  switch (codeOf(error)) {
+    case 'EADDRINUSE':
+      return new StartRefusal('port-busy', { port });
+    case 'EACCES':
+      return new StartRefusal('port-forbidden', { port });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartRefusal('host-not-here', { host });
+    default:
+      return null;
+  }
 }
 
 async function refreshAllSettings(context: HubContext): Promise<void> {

@@ -2,19 +2,21 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type HubConfig, readConfig } from './config';
 import { openContext } from './context';
-import { DatabaseRefusal } from './db/refusal';
+import { DatabaseBroken } from './db/pglite-guard';
 import { seedDemo } from './demo/seed';
 import { issueTillCode } from './demo/till-code';
 import { startHub } from './hub';
+import { StartRefusal, sayTrouble } from './say-trouble';
 
 /**
  * The hub as a process: `--data DIR --port N --pages DIR`, `--demo` for the demo region, `--till-store CODE` to hand
- * out a one-time code for a till of that store to whoever started it. Ends cleanly on SIGTERM.
+ * out a one-time code for a till of that store to whoever started it. Its own folder is `hub` in DIR, as for every
+ * command. Ends cleanly on SIGTERM; ends with 1 and one sentence when it can't start, or when its database stops.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      data: { type: 'string', default: '.seam/hub' },
+      data: { type: 'string', default: '.seam' },
       port: { type: 'string', default: '7600' },
       host: { type: 'string', default: '127.0.0.1' },
       pages: { type: 'string', default: path.join(import.meta.dirname, '../renderer') },
@@ -23,8 +25,8 @@ async function main(): Promise<void> {
     },
   });
   const config = readConfig(process.env, {
-    dataDir: values.data,
-    port: Number(values.port),
+    dataDir: path.join(values.data, 'hub'),
+    port: readPort(values.port),
     host: values.host,
     pagesDir: path.resolve(values.pages),
     isDemo: values.demo,
@@ -32,7 +34,7 @@ async function main(): Promise<void> {
     ...(values.demo ? { nearbyMs: 5_000 } : {}),
   });
   if (values.demo) await putDemoIn(config);
-  const hub = await startHub(config);
+  const hub = await startHub(config, { onTrouble: endIfBroken });
   const enrolCode = values['till-store'] ? await issueTillCode(hub.context, values['till-store']) : null;
   const ready = { ready: true, url: hub.url, ...(enrolCode === null ? {} : { enrolCode }) };
   if (process.send) process.send(ready);
@@ -43,7 +45,7 @@ async function main(): Promise<void> {
 
 /** Before the hub serves anyone: nobody waits for projections of a history that is still being told. */
 async function putDemoIn(config: HubConfig): Promise<void> {
-  const context = await openContext(config);
+  const context = await openContext(config, { onTrouble: endIfBroken });
   try {
     await seedDemo(context, Date.now());
   } finally {
@@ -59,11 +61,23 @@ function untilStopped(): Promise<void> {
   });
 }
 
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new StartRefusal('port-invalid', { port: text });
+  return port;
+}
+
+/** Nothing more is stored after that, and nothing stored is lost: whoever watches this process starts it again. */
+function endIfBroken(error: unknown): void {
+  if (!(error instanceof DatabaseBroken)) return;
+  console.error(sayTrouble(error));
+  process.exit(1);
+}
+
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    const said = error instanceof DatabaseRefusal ? `${error.code}: ${error.message}` : error;
-    console.error(said);
+    console.error(sayTrouble(error) ?? error);
     process.exit(1);
   },
 );

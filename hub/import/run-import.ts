@@ -3,8 +3,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config';
 import { openContext } from '../context';
-import { DatabaseRefusal } from '../db/refusal';
 import { issueEnrolmentCode } from '../devices/enrolment';
+import { sayTrouble } from '../say-trouble';
 import { importSource } from './import';
 import { refreshStatistics } from './refresh-statistics';
 import { sayImported, sayRefusal } from './say-import';
@@ -60,8 +60,9 @@ export async function runImport(args: readonly string[], env: NodeJS.ProcessEnv,
       await context.close();
     }
   } catch (error) {
-    if (!(error instanceof DatabaseRefusal)) throw error;
-    out.warn(sayRefusal(error));
+    const trouble = sayTrouble(error);
+    if (trouble === null) throw error;
+    out.warn(trouble);
     return 1;
   }
 }

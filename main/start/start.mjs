@@ -28,15 +28,7 @@ export async function start(root, args) {
 
   const hub = values['only-till']
     ? null
-    : child(root, 'out/hub/main.mjs', [
-        '--data',
-        path.join(data, 'hub'),
-        '--port',
-        values.port,
-        '--demo',
-        '--till-store',
-        values.store,
-      ]);
+    : child(root, 'out/hub/main.mjs', ['--data', data, '--port', values.port, '--demo', '--till-store', values.store]);
   // Until both are ready a signal ends what is there at once; afterwards the till stops before its hub.
   const stopHub = () => hub?.stop();
   stopping.signal.addEventListener('abort', stopHub);

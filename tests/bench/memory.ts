@@ -60,7 +60,7 @@ async function heapBytes(page: Page): Promise<number> {
 
 async function hubResident(bench: Bench): Promise<readonly Measured[]> {
   const folder = await bench.hubFolder();
-  const args = ['--data', folder, '--port', '0', '--pages', builtPages];
+  const args = ['--data', path.dirname(folder), '--port', '0', '--pages', builtPages];
   const hub = fork(path.join(projectRoot, 'out/hub/main.mjs'), args, {
     env: { ...process.env, SEAM_LOG: 'warn' },
     stdio: ['ignore', 2, 2, 'ipc'],

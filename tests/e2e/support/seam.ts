@@ -69,17 +69,7 @@ export const test = base.extend<{ seam: Seam; store: string }>({
     async ({ store }, use) => {
       const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'seam-e2e-'));
       const pages = path.join(projectRoot, 'out/renderer');
-      const hubArgs = [
-        '--data',
-        path.join(dataFolder, 'hub'),
-        '--port',
-        '0',
-        '--demo',
-        '--till-store',
-        store,
-        '--pages',
-        pages,
-      ];
+      const hubArgs = ['--data', dataFolder, '--port', '0', '--demo', '--till-store', store, '--pages', pages];
       const hub = await startPart('out/hub/main.mjs', hubArgs, { SEAM_COALESCE_MS: '500', SEAM_LOG: 'warn' });
       const network = await openNetwork(hub.ready.url);
       const tillArgs = ['--data', path.join(dataFolder, 'till'), '--hub', network.url, '--no-window'];
