@@ -8,6 +8,7 @@ import { type ContextParts, type HubContext, openContext } from './context';
 import { codeOf } from './db/retrying';
 import { buildServer } from './http/server';
 import { replaceSynced } from './keys/synced-file';
+import { followOthers } from './log/follow-others';
 import { type Projectors, startProjectors } from './projectors/run-projectors';
 import { registerRegionRoutes } from './routes/region/region-routes';
 import { serveDemoCodes } from './routes/shop/demo-codes';
@@ -47,11 +48,13 @@ export async function startHub(config: HubConfig, parts: HubParts = {}): Promise
     context.setPublicUrl(config.publicUrl ?? url);
     await refreshAllSettings(context);
     const projectors = startProjectors(context);
+    const others = context.db.kind === 'postgres' ? followOthers(context) : null;
     return {
       url,
       context,
       projectors,
       close: async () => {
+        others?.stop();
         await app.close();
         await projectors.stop();
         await context.close();

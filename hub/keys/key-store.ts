@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { AnchorKey } from '#shared/contract/sync';
 import type { AnchorId } from '#shared/kernel/ids';
@@ -29,6 +29,18 @@ export function openKeyStore(dataDir: string): KeyStore {
   const keys = new Map(linesOf(files.anchors).map((line): [string, string] => [line.slice(0, -44), line.slice(-43)]));
   const returned = [...erased].filter((who) => keys.delete(who));
   if (returned.length > 0) rewrite(files.anchors, keys);
+  let readBytes = sizeOf(files.anchors);
+  /** Another process of this hub may have stored a key since: an import, or a second hub on the same folder. */
+  const readAgain = (who: AnchorId): AnchorKey['key'] | null => {
+    const bytes = sizeOf(files.anchors);
+    if (bytes === readBytes || erased.has(who)) return null;
+    readBytes = bytes;
+    for (const line of linesOf(files.anchors)) {
+      const [known, key] = [line.slice(0, -44), line.slice(-43)];
+      if (!keys.has(known) && !erased.has(known)) keys.set(known, key);
+    }
+    return keys.get(who) ?? null;
+  };
   const secrets = new Map<string, Buffer>();
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = (write: () => void): Promise<void> => {
@@ -37,7 +49,7 @@ export function openKeyStore(dataDir: string): KeyStore {
     return next;
   };
   return {
-    get: (who) => keys.get(who) ?? null,
+    get: (who) => keys.get(who) ?? readAgain(who),
     isErased: (who) => erased.has(who),
     put: (given) =>
       inTurn(() => {
@@ -77,6 +89,10 @@ function rewrite(file: string, keys: ReadonlyMap<string, string>): void {
 
 function textOf(keys: ReadonlyMap<string, string>): string {
   return [...keys].map(([who, key]) => `${who} ${key}\n`).join('');
+}
+
+function sizeOf(file: string): number {
+  return existsSync(file) ? statSync(file).size : 0;
 }
 
 /** Whole lines only: a line torn by a power cut was never acknowledged. */

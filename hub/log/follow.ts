@@ -19,7 +19,8 @@ export type FollowOptions = {
 };
 
 /**
- * Pokes for what other processes add to the same database: another hub, an import beside a running one. One indexed
+ * Pokes for what other processes add to the same database: another hub, an import beside a running one. What this
+ * process pokes itself is not poked again. One indexed
  * row a stream; NOTIFY would be faster and is not everywhere. PGlite has no other process, so there it is not needed.
  * @param streams asked before every look, because stores are opened while the hub runs
  */
@@ -30,6 +31,11 @@ export function followStreams(
   { pauseMs = USUAL_PAUSE_MS, onTrouble }: FollowOptions,
 ): Following {
   const known = new Map<string, number>();
+  // What this process added itself was poked already.
+  const stopListening = pokes.subscribe(({ shard, stream, seq }) => {
+    const key = `${shard} ${stream}`;
+    known.set(key, Math.max(known.get(key) ?? 0, seq));
+  });
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -40,7 +46,6 @@ export function followStreams(
       const seq = seqs[index] ?? 0;
       const key = `${shard} ${stream}`;
       if (seq > (known.get(key) ?? 0)) pokes.publish({ shard, stream, seq });
-      known.set(key, seq);
     });
   }
 
@@ -55,6 +60,7 @@ export function followStreams(
     stop: () => {
       isStopped = true;
       clearTimeout(timer);
+      stopListening();
     },
   };
 }

@@ -22,6 +22,16 @@ describe('keys of people', () => {
     expect(statSync(path.dirname(file())).mode & 0o777).toBe(0o700);
   });
 
+  test('that another process stored are found when they are asked for', async () => {
+    const [one, other] = [openKeyStore(folder), openKeyStore(folder)];
+    const key = mintKey();
+    expect(other.get(lin)).toBeNull();
+    await one.put([{ who: lin, key }]);
+    expect(other.get(lin)).toBe(key);
+    await other.put([{ who: lin, key: mintKey() }]);
+    expect(openKeyStore(folder).get(lin)).toBe(key);
+  });
+
   test('stay what they were first: another key for the same anchor is not taken', async () => {
     const store = openKeyStore(folder);
     const first = mintKey();
