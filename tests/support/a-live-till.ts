@@ -68,8 +68,18 @@ export function besideAHub(name: string, define: (hub: () => TestHub) => void, p
   });
 }
 
+export type LiveTillOptions = {
+  /** False: its network is cut as soon as it is enrolled. */
+  readonly isConnected?: boolean;
+  /** How far this machine's clock is ahead of the hub's. */
+  readonly clockAheadMs?: number;
+};
+
 /** Enrols a till of the first store, opens it and waits for its catalogue. */
-export async function aLiveTill(hub: TestHub, options: { readonly isConnected?: boolean } = {}): Promise<LiveTill> {
+export async function aLiveTill(
+  hub: TestHub,
+  { isConnected = true, clockAheadMs = 0 }: LiveTillOptions = {},
+): Promise<LiveTill> {
   const cable = await layCable(hub.url);
   const served = await servePage(await buildTillPage());
   const folder = mkdtempSync(path.join(os.tmpdir(), 'seam-live-till-'));
@@ -86,12 +96,12 @@ export async function aLiveTill(hub: TestHub, options: { readonly isConnected?: 
       origin: served.origin,
       keyring: null,
       lost: [],
-      nowMs: Date.now,
+      nowMs: () => Date.now() + clockAheadMs,
       mint: mintId,
     });
   let services = await openHost();
   let context = await launch(profile);
-  let page = await open(context, served.origin, answer);
+  let page = await open(context, { origin: served.origin, answer, clockAheadMs });
 
   async function answer(name: HostRequestName, input: unknown): Promise<{ value?: unknown; refused?: string }> {
     const at = faults.findIndex((fault) => fault.name === name);
@@ -116,7 +126,7 @@ export async function aLiveTill(hub: TestHub, options: { readonly isConnected?: 
 
   const code = await issueEnrolmentCode(hub.context, aTenant, aStore);
   await services.dispatch('device.enrol', { hubUrl: cable.url, code, name: 'Till 1' });
-  if (options.isConnected === false) cable.cut();
+  if (!isConnected) cable.cut();
   await page.reload();
 
   const run: LiveTill['run'] = (act, ask) =>
@@ -141,7 +151,7 @@ export async function aLiveTill(hub: TestHub, options: { readonly isConnected?: 
       await context.close();
       await between?.();
       context = await launch(profile);
-      page = await open(context, served.origin, answer);
+      page = await open(context, { origin: served.origin, answer, clockAheadMs });
     },
     restartHost: async (between) => {
       await services.close();
@@ -149,7 +159,7 @@ export async function aLiveTill(hub: TestHub, options: { readonly isConnected?: 
       services = await openHost();
     },
   };
-  if (options.isConnected !== false) await ready(till);
+  if (isConnected) await ready(till);
   return till;
 }
 
@@ -240,11 +250,13 @@ function launch(profile: string): Promise<BrowserContext> {
   });
 }
 
-async function open(
-  context: BrowserContext,
-  origin: string,
-  answer: (name: HostRequestName, input: unknown) => Promise<unknown>,
-): Promise<Page> {
+type PageParts = {
+  readonly origin: string;
+  readonly answer: (name: HostRequestName, input: unknown) => Promise<unknown>;
+  readonly clockAheadMs: number;
+};
+
+async function open(context: BrowserContext, { origin, answer, clockAheadMs }: PageParts): Promise<Page> {
   const page = context.pages()[0] ?? (await context.newPage());
   page.on('pageerror', (error) => process.stderr.write(`page: ${error.stack ?? error}\n`));
   page.on('console', (message) => {
@@ -252,6 +264,10 @@ async function open(
       process.stderr.write(`page: ${message.text()}\n`);
   });
   await page.exposeFunction('seamAskHost', answer);
+  await page.addInitScript((aheadMs) => {
+    const { now } = Date;
+    Date.now = () => now() + aheadMs;
+  }, clockAheadMs);
   await page.goto(origin);
   return page;
 }

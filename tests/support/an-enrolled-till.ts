@@ -50,12 +50,15 @@ export type EnrolledTillOptions = {
   readonly tenant?: TenantId;
   readonly store?: StoreId;
   readonly name?: string;
+  /** This machine's clock. */
   readonly nowMs?: () => number;
+  /** The hub's clock less this machine's, as last measured. */
+  readonly hubOffsetMs?: () => number;
 };
 
 /** Enrols a till by a one-time code and gets its page a token. */
 export async function anEnrolledTill(hub: Hub, options: EnrolledTillOptions = {}): Promise<EnrolledTill> {
-  const { tenant = aTenant, store = aStore, name = 'Till 1', nowMs = () => NOON_MS } = options;
+  const { tenant = aTenant, store = aStore, name = 'Till 1', nowMs = () => NOON_MS, hubOffsetMs = () => 0 } = options;
   const { mint } = hub.context;
   const code = await issueEnrolmentCode(hub.context, tenant, store);
   const publicKey = randomBytes(32).toString('base64url');
@@ -86,7 +89,7 @@ export async function anEnrolledTill(hub: Hub, options: EnrolledTillOptions = {}
       device: enrolled.device,
       businessDate: new Date(nowMs()).toISOString().slice(0, 10),
       nowMs: nowMs(),
-      hubOffsetMs: 0,
+      hubOffsetMs: hubOffsetMs(),
       wallTime: '2026-11-22T12:00:00.000+08:00[Asia/Shanghai]',
       mint,
     });
