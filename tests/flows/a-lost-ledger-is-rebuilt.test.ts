@@ -7,7 +7,7 @@ import { aKillableTill, type KillableTill, removeHostProgram } from '../support/
 import { aPin } from '../support/a-live-till';
 import { aSeller } from '../support/a-sale';
 import { type Chance, chanceOf, seedFor } from '../support/chance';
-import { eachDatabase } from '../support/databases';
+import { onEmbeddedDatabase } from '../support/databases';
 import { redCoat } from '../support/garments';
 import { readJournal, readLedger } from '../support/till-memory';
 import { chainFault, receiptNumbers } from '../support/verify-chain';
@@ -43,8 +43,8 @@ function filesBelow(folder: string): readonly string[] {
   });
 }
 
-eachDatabase((engine, openDatabase) => {
-  describe.runIf(engine === 'PGlite')('a till whose stores are damaged', () => {
+onEmbeddedDatabase((openDatabase) => {
+  describe('a till whose stores are damaged', () => {
     let hub: TestHub;
     let till: KillableTill;
     beforeAll(async () => {

@@ -6,13 +6,13 @@ import { aPin } from '../support/a-live-till';
 import { aSignedInManager } from '../support/a-manager';
 import { aSeller } from '../support/a-sale';
 import { answered } from '../support/an-enrolled-till';
-import { eachDatabase } from '../support/databases';
+import { onEmbeddedDatabase } from '../support/databases';
 import { redCoat } from '../support/garments';
 import { readJournal } from '../support/till-memory';
 import { chainFault } from '../support/verify-chain';
 
-eachDatabase((engine, openDatabase) => {
-  describe.runIf(engine === 'PGlite')('a till whose disk is not its last', () => {
+onEmbeddedDatabase((openDatabase) => {
+  describe('a till whose disk is not its last', () => {
     let hub: TestHub;
     beforeAll(async () => {
       hub = await aHub(openDatabase);

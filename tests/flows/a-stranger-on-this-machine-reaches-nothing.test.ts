@@ -5,7 +5,7 @@ import { aHub, type TestHub } from '../support/a-hub';
 import { aKillableTill, type KillableTill, removeHostProgram } from '../support/a-killable-till';
 import { aPin } from '../support/a-live-till';
 import { aSeller } from '../support/a-sale';
-import { eachDatabase } from '../support/databases';
+import { onEmbeddedDatabase } from '../support/databases';
 import { redCoat } from '../support/garments';
 import { readJournal } from '../support/till-memory';
 
@@ -102,8 +102,8 @@ async function tryEverything({ host, hub }: { host: string; hub: string }): Prom
   return told;
 }
 
-eachDatabase((engine, openDatabase) => {
-  describe.runIf(engine === 'PGlite')('a page on another port of the till’s machine', () => {
+onEmbeddedDatabase((openDatabase) => {
+  describe('a page on another port of the till’s machine', () => {
     let hub: TestHub;
     let till: KillableTill;
     const stranger = createServer((_, response) =>

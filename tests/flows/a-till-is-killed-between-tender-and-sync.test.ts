@@ -7,7 +7,7 @@ import { aKillableTill, type KillableTill, removeHostProgram } from '../support/
 import { aPin } from '../support/a-live-till';
 import { aSeller } from '../support/a-sale';
 import { type Chance, chanceOf, seedFor } from '../support/chance';
-import { eachDatabase } from '../support/databases';
+import { onEmbeddedDatabase } from '../support/databases';
 import { redCoat } from '../support/garments';
 import { readJournal, readLedger } from '../support/till-memory';
 import type { TillWindow } from '../support/till-page/page';
@@ -139,8 +139,8 @@ async function whatWasReached(hub: TestHub, clerk: Clerk): Promise<keyof Tally> 
   return rows.length > 0 ? 'sent' : 'unsent';
 }
 
-eachDatabase((engine, openDatabase) => {
-  describe.runIf(engine === 'PGlite')('a till that is killed between tender and sync', () => {
+onEmbeddedDatabase((openDatabase) => {
+  describe('a till that is killed between tender and sync', () => {
     let hub: TestHub;
     const counters: Counter[] = [];
     beforeAll(async () => {

@@ -6,7 +6,7 @@ import { aPin } from '../support/a-live-till';
 import { aSeller } from '../support/a-sale';
 import { hashOf } from '../support/an-enrolled-till';
 import { chanceOf, seedFor } from '../support/chance';
-import { eachDatabase } from '../support/databases';
+import { onEmbeddedDatabase } from '../support/databases';
 import { redCoat } from '../support/garments';
 import { readJournal, readLedger } from '../support/till-memory';
 import type { TillWindow } from '../support/till-page/page';
@@ -14,8 +14,8 @@ import { chainFault, receiptNumbers } from '../support/verify-chain';
 
 const clerk = { staff: aSeller, pin: aPin, gtin: redCoat.gtin ?? '' };
 
-eachDatabase((engine, openDatabase) => {
-  describe.runIf(engine === 'PGlite')('two windows of one till', () => {
+onEmbeddedDatabase((openDatabase) => {
+  describe('two windows of one till', () => {
     let hub: TestHub;
     let browser: Awaited<ReturnType<typeof openTillBrowser>>;
     beforeAll(async () => {

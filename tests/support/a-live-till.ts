@@ -17,7 +17,7 @@ import { aStore, aTenant } from './a-fact';
 import { aHub, type TestHub } from './a-hub';
 import { aSeller } from './a-sale';
 import { type Cable, layCable } from './cable';
-import { eachDatabase } from './databases';
+import { onEmbeddedDatabase } from './databases';
 import { buildTillPage, servePage } from './till-page';
 import type { TillWindow } from './till-page/page';
 import { aColleague } from './tiny-hub';
@@ -55,8 +55,8 @@ export type LiveTill = {
 
 /** Tests of tills beside one real hub on the embedded database. */
 export function besideAHub(name: string, define: (hub: () => TestHub) => void, parts: HubParts = {}): void {
-  eachDatabase((engine, openDatabase) => {
-    describe.runIf(engine === 'PGlite')(name, { timeout: 180_000 }, () => {
+  onEmbeddedDatabase((openDatabase) => {
+    describe(name, { timeout: 180_000 }, () => {
       let hub: TestHub;
       beforeAll(async () => {
         await buildTillPage();

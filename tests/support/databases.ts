@@ -17,16 +17,26 @@ export type OpenDatabase = (options?: { readonly isMigrated?: boolean }) => Prom
  * (`npm test` does). Each `open()` gives a database, or a schema, that nobody else uses.
  */
 export function eachDatabase(define: (engine: 'PGlite' | 'PostgreSQL', open: OpenDatabase) => void): void {
-  onEngine('PGlite', define, async () => ({ config: { kind: 'memory', image: await pgliteImage() }, drop: null }));
+  onEmbeddedDatabase((open) => define('PGlite', open));
   const url = process.env.SEAM_PG_URL;
-  if (url) onEngine('PostgreSQL', define, () => Promise.resolve(ownSchema(url)));
+  if (url)
+    onEngine(
+      'PostgreSQL',
+      (open) => define('PostgreSQL', open),
+      () => Promise.resolve(ownSchema(url)),
+    );
+}
+
+/** Declares tests for the embedded database alone: those that are about tills, where the other engine would say the same again. */
+export function onEmbeddedDatabase(define: (open: OpenDatabase) => void): void {
+  onEngine('PGlite', define, async () => ({ config: { kind: 'memory', image: await pgliteImage() }, drop: null }));
 }
 
 type Fresh = { readonly config: DatabaseConfig; readonly drop: (() => Promise<void>) | null };
 
 function onEngine(
   engine: 'PGlite' | 'PostgreSQL',
-  define: (engine: 'PGlite' | 'PostgreSQL', open: OpenDatabase) => void,
+  define: (open: OpenDatabase) => void,
   fresh: () => Promise<Fresh>,
 ): void {
   describe(engine, () => {
@@ -38,7 +48,7 @@ function onEngine(
         await drop?.();
       }
     });
-    define(engine, async ({ isMigrated = true } = {}) => {
+    define(async ({ isMigrated = true } = {}) => {
       const { config, drop } = await fresh();
       const db = await openDatabase(config, ordinaryPatience);
       opened.push({ db, drop });

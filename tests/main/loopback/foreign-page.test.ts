@@ -4,11 +4,9 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { type Browser, chromium } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../../../main/start/find-chromium';
 import { type RunningHost, startHost } from '../../../main/start/run-host';
+import { chromiumArguments, findChromium } from '../../e2e/support/chromium';
 import { aDataFolder } from '../../support/a-host';
-
-const executablePath = findChromium();
 
 /** What an attacker's page tries against the host, in every way a browser lets it. */
 async function tryEverything(host: string): Promise<Record<string, string>> {
@@ -53,7 +51,7 @@ async function tryEverything(host: string): Promise<Record<string, string>> {
   return told;
 }
 
-describe.skipIf(executablePath === null)('in a real browser, a page on another port of this machine', () => {
+describe('in a real browser, a page on another port of this machine', () => {
   let browser: Browser;
   let host: RunningHost;
   const seen: string[] = [];
@@ -64,8 +62,8 @@ describe.skipIf(executablePath === null)('in a real browser, a page on another p
 
   beforeAll(async () => {
     browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
+      executablePath: findChromium(),
+      args: [...chromiumArguments],
     });
     await new Promise<void>((resolve) => foreign.listen(0, '127.0.0.1', resolve));
   });
