@@ -105,6 +105,7 @@ export async function shopGarment(context: HubContext, found: FoundStyle): Promi
       wasMinor: prices[id]?.wasMinor ?? null,
       here: count(own, id),
       elsewhere: count(others, id),
+      storesWith: tenant.stores.filter((one) => freeIn(one.id, id) > 0).map(({ code }) => code),
     })),
     currency: tenant.currency,
     stockAtMs: Math.max(

@@ -1,5 +1,6 @@
+import type { Garment } from '#shared/catalog/garment';
 import type { ShopMe, ShopStep } from '#shared/contract/shop';
-import type { Fact } from '#shared/facts/registry';
+import type { Fact, FactBody } from '#shared/facts/registry';
 import { AnchorId } from '#shared/kernel/ids';
 import type { HubContext } from '../context';
 import { homeShard } from '../db/shard';
@@ -50,41 +51,48 @@ async function readSteps(
   );
   return found
     .flat()
-    .flatMap(({ fact }) => stepsOf(fact))
+    .flatMap(({ fact }) => stepsOf(tenant, fact))
     .sort((a, b) => b.atMs - a.atMs)
     .slice(0, STEPS);
 }
 
-function stepsOf(fact: Fact): readonly ShopStep[] {
-  const step = { fact: fact.id, atMs: Math.floor(fact.hlc / 1000), minor: null, currency: null, detail: '' };
+function stepsOf(tenant: ShopTenant, fact: Fact): readonly ShopStep[] {
+  const of = (what: ShopStep['what'], garments: readonly Garment[]): readonly ShopStep[] => {
+    const [first, ...others] = garments;
+    if (!first) return [];
+    const { name, size, gtin } = first;
+    const atMs = Math.floor(fact.hlc / 1000);
+    const about = { what, name, detail: size, gtin, more: others.length };
+    return [{ fact: fact.id, atMs, ...about, minor: null, currency: null, order: null }];
+  };
   switch (fact.kind) {
     case 'CodeScanned':
-      return fact.body.garment
-        ? [{ ...step, what: 'scanned', name: fact.body.garment.name, detail: fact.body.garment.size }]
-        : [];
+      return of('scanned', fact.body.garment ? [fact.body.garment] : []);
     case 'ProductViewed':
-      return [{ ...step, what: 'viewed', name: fact.body.garment.name, detail: fact.body.garment.size }];
-    case 'OrderPlaced':
+      return of('viewed', [fact.body.garment]);
+    case 'OrderPlaced': {
+      const { lines, totalMinor, currency } = fact.body;
+      const garments = lines.map(({ garment }) => garment);
+      const order = orderOf(tenant, fact.body);
+      return of('ordered', garments).map((step) => ({ ...step, minor: totalMinor, currency, order }));
+    }
     case 'SaleCompleted': {
-      const [first] = fact.body.lines;
-      const what = fact.kind === 'OrderPlaced' ? 'ordered' : 'bought';
-      if (!first) return [];
-      return [
-        {
-          ...step,
-          what,
-          name: first.garment.name,
-          detail: first.garment.size,
-          minor: fact.body.totalMinor,
-          currency: fact.body.currency,
-        },
-      ];
+      const { lines, totalMinor, currency } = fact.body;
+      const garments = lines.map(({ garment }) => garment);
+      return of('bought', garments).map((step) => ({ ...step, minor: totalMinor, currency }));
     }
     case 'FittingEnded':
-      return fact.body.garments
-        .slice(0, 1)
-        .map(({ garment }) => ({ ...step, what: 'tried' as const, name: garment.name, detail: garment.size }));
+      return of(
+        'tried',
+        fact.body.garments.map(({ garment }) => garment),
+      );
     default:
       return [];
   }
+}
+
+/** How to come by an order: its number, and for one to collect where and until when. */
+function orderOf({ stores }: ShopTenant, { number, delivery }: FactBody<'OrderPlaced'>): ShopStep['order'] {
+  if (delivery.kind === 'ship') return { number, untilMs: null, store: null };
+  return { number, untilMs: delivery.until, store: stores.find(({ id }) => id === delivery.store)?.name ?? null };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ShopGarment } from '#shared/contract/shop';
 import { saySize } from '../text/say-variant';
 import { sayWords } from '../text/say-words';
@@ -10,49 +10,62 @@ import { Garment, Swatch } from '../ui/garment';
 import { MoneyText } from '../ui/money-text';
 import { useNow } from '../ui/use-now';
 import css from './garment-page.module.css';
-import { askHub } from './hub';
 import { JoinRow } from './join-row';
+import { LanguageSwitch } from './language-switch';
+import { NotHere, NotYet } from './not-here';
 import { OrderSheet } from './order-sheet';
-import { LanguageSwitch } from './shop';
-import { UnknownCode } from './unknown-code';
+import { Wait } from './problem';
 import { useAsk } from './use-call';
+import { useSheet } from './use-sheet';
+import { useTitle } from './use-title';
+import { useVisit } from './use-visit';
 
 /** A garment by its label: its colours, each size with this store's pieces and their age, join and order. */
 export function GarmentPage({ gtin, storeCode }: { readonly gtin: string; readonly storeCode: string | null }) {
-  const [asked] = useAsk('read-garment', { params: { gtin }, query: storeCode ? { s: storeCode } : {} });
-  useEffect(() => {
-    void askHub('record-visit', { body: { gtin, store: storeCode, placement: storeCode ? 'label' : 'window' } });
-  }, [gtin, storeCode]);
-  if (asked.status === 'asking') return <main className={css.page} aria-busy="true" />;
-  if (asked.status === 'refused') return <UnknownCode refusal={asked.refusal} />;
-  return <GarmentView garment={asked.value} />;
+  const [asked, again] = useAsk('read-garment', { params: { gtin }, query: storeCode ? { s: storeCode } : {} });
+  useVisit(gtin, storeCode);
+  if (asked.status === 'asking') return <NotYet />;
+  if (asked.status === 'refused') return <NotHere refusal={asked.refusal} onRetry={again} />;
+  return (
+    <GarmentView garment={asked.value} isCut={asked.isCut} isStoreUnknown={storeCode !== null && !asked.value.store} />
+  );
 }
 
-function GarmentView({ garment }: { readonly garment: ShopGarment }) {
+type GarmentViewProps = {
+  readonly garment: ShopGarment;
+  readonly isCut: boolean;
+  /** The label names a store that this shop has not. */
+  readonly isStoreUnknown: boolean;
+};
+
+function GarmentView({ garment, isCut, isStoreUnknown }: GarmentViewProps) {
   const t = useShopWords();
   const common = useCommonWords();
   const [language] = useLanguage();
   const now = useNow();
+  // The hub's clock, not the phone's, says how old a number is.
   const [offsetMs] = useState(() => garment.nowMs - Date.now());
   const scanned = garment.variants.find((variant) => variant.id === garment.scanned);
   const [colourId, setColour] = useState(scanned?.colour ?? garment.colours[0]?.id ?? '');
   const [size, setSize] = useState<string | null>(scanned?.size ?? null);
-  const [isOrdering, setOrdering] = useState(false);
+  const [isOrdering, openOrder, closeOrder] = useSheet('order');
   const colour = garment.colours.find(({ id }) => id === colourId);
   const chosen = garment.variants.find((variant) => variant.colour === colourId && variant.size === size);
   const priced = chosen ?? garment.variants.find((variant) => variant.colour === colourId) ?? scanned;
   const name = sayWords(garment.style.name, language);
   const drawn = drawnAs(garment.style.drawing);
+  useTitle(name);
   return (
     <main className={css.page}>
       <div className={css.hero} style={{ ['--c' as string]: colour?.hex ?? '#cccccc' }}>
         <header className={css.bar}>
           <b>{garment.store ? sayWords(garment.store.name, language) : sayWords(garment.tenant.name, language)}</b>
-          {garment.store ? (
-            <Age at={garment.stockAtMs} now={now + offsetMs} lateAfterMs={15 * 60_000} of={t('stock.of')} />
-          ) : (
-            <span>{t('stock.online')}</span>
-          )}
+          <Age
+            at={garment.stockAtMs || undefined}
+            now={now + offsetMs}
+            lateAfterMs={15 * 60_000}
+            of={t(garment.store ? 'stock.of' : 'stock.online')}
+          />
           <LanguageSwitch />
         </header>
         <span className={css.drawing}>
@@ -95,22 +108,26 @@ function GarmentView({ garment }: { readonly garment: ShopGarment }) {
           ))}
         </fieldset>
         <SizePicker garment={garment} colourId={colourId} size={size} onPick={setSize} />
-        {garment.notice ? <p className={css.notice}>{sayWords(garment.notice, language)}</p> : null}
+        {isCut ? <Wait testId="cut">{t('window.cut')}</Wait> : null}
+        {isStoreUnknown ? <Wait>{t('stock.storeUnknown')}</Wait> : null}
         <JoinRow tenant={garment.tenant.code} />
+        {garment.notice ? <p className={css.notice}>{sayWords(garment.notice, language)}</p> : null}
       </div>
       <footer className={css.foot}>
         <ActionButton
           tone="main"
           isWide
           testId="order"
-          onPress={() => setOrdering(true)}
+          onPress={openOrder}
           disabledBecause={chosen?.minor == null ? t('garment.chooseSize') : undefined}
         >
-          {size ? t('garment.orderSize', { size: saySize(common, size) }) : t('garment.order')}
+          {size && garment.sizes.length > 1
+            ? t('garment.orderSize', { size: saySize(common, size) })
+            : t('garment.order')}
         </ActionButton>
       </footer>
       {isOrdering && chosen?.minor != null ? (
-        <OrderSheet garment={garment} variant={chosen} minor={chosen.minor} onClose={() => setOrdering(false)} />
+        <OrderSheet garment={garment} variant={chosen} minor={chosen.minor} onClose={closeOrder} />
       ) : null}
     </main>
   );
@@ -132,9 +149,9 @@ function SizePicker({ garment, colourId, size, onPick }: SizePickerProps) {
       {garment.sizes.map((one) => {
         const variant = garment.variants.find((made) => made.colour === colourId && made.size === one);
         const stock = !variant
-          ? t('stock.none')
+          ? t('stock.never')
           : variant.here > 0
-            ? t('stock.here', { count: variant.here })
+            ? t(garment.store ? 'stock.here' : 'stock.left', { count: variant.here })
             : t(variant.elsewhere > 0 ? 'stock.other' : 'stock.none');
         return (
           <button

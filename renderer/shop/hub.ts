@@ -19,7 +19,8 @@ export type ShopCall = keyof typeof shopCalls;
 
 export type ShopAnswer<Value> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly refusal: Refusal };
+  /** `isHeard` false: no answer came, so nobody here knows whether it was done. */
+  | { readonly ok: false; readonly refusal: Refusal; readonly isHeard: boolean };
 
 type Input = {
   readonly params?: Readonly<Record<string, string>>;
@@ -29,11 +30,23 @@ type Input = {
 
 const TIMEOUT_MS = 15_000;
 
+/** The first answer brings the cookie that names this browser; calls beside it would each be taken for a browser of their own. */
+let introduction: Promise<unknown> | null = null;
+
 /** Asks the hub that served this page. `hub-unreachable` is said here, every other code by the hub. */
 export async function askHub<Name extends ShopCall>(
   name: Name,
   input: RouteInput<Name>,
 ): Promise<ShopAnswer<RouteOutput<Name>>> {
+  if (introduction) await introduction;
+  const asking = ask(name, input);
+  introduction ??= asking.then(({ ok }) => {
+    if (!ok) introduction = null;
+  });
+  return asking;
+}
+
+async function ask<Name extends ShopCall>(name: Name, input: RouteInput<Name>): Promise<ShopAnswer<RouteOutput<Name>>> {
   const { method, path } = shopCalls[name];
   const { params = {}, query = {}, body } = input as Input;
   const filled = path.replace(/:([a-z]+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ''));
@@ -50,8 +63,8 @@ export async function askHub<Name extends ShopCall>(
     const said = await answer.json();
     return answer.ok
       ? { ok: true, value: said }
-      : { ok: false, refusal: { code: said.code, params: said.params ?? {} } };
+      : { ok: false, refusal: { code: said.code, params: said.params ?? {} }, isHeard: answer.status < 500 };
   } catch {
-    return { ok: false, refusal: { code: 'hub-unreachable', params: {} } };
+    return { ok: false, refusal: { code: 'hub-unreachable', params: {} }, isHeard: false };
   }
 }

@@ -1,4 +1,3 @@
-import { useLanguage } from '../text/use-words';
 import { GarmentPage } from './garment-page';
 import { MePage } from './me-page';
 import { placeOf } from './place';
@@ -10,15 +9,4 @@ export function Shop({ path, search }: { readonly path: string; readonly search:
   if (place.page === 'garment') return <GarmentPage gtin={place.gtin} storeCode={place.store} />;
   if (place.page === 'me') return <MePage tenant={place.tenant} />;
   return <WindowPage tenant={place.tenant} />;
-}
-
-/** 中 ⇄ EN, always at the same corner. */
-export function LanguageSwitch() {
-  const [language, setLanguage] = useLanguage();
-  const other = language === 'zh-CN' ? 'en' : 'zh-CN';
-  return (
-    <button type="button" className="lang" lang={other} onClick={() => setLanguage(other)}>
-      {other === 'en' ? 'EN' : '中文'}
-    </button>
-  );
 }

@@ -4,19 +4,22 @@ import { drawnAs } from '../ui/drawn-as';
 import { Garment } from '../ui/garment';
 import { MoneyText } from '../ui/money-text';
 import { Wordmark } from '../ui/wordmark';
+import { LanguageSwitch } from './language-switch';
+import { NotHere, NotYet } from './not-here';
 import { garmentPath } from './place';
-import { LanguageSwitch } from './shop';
-import { UnknownCode } from './unknown-code';
+import { Wait } from './problem';
 import { useAsk } from './use-call';
+import { useTitle } from './use-title';
 import css from './window-page.module.css';
 
 /** The shop's window: garments to look at without a code in hand, and the brands that live here. */
 export function WindowPage({ tenant }: { readonly tenant: string | null }) {
   const t = useShopWords();
   const [language] = useLanguage();
-  const [asked] = useAsk('read-window', { query: tenant ? { tenant } : {} });
-  if (asked.status === 'asking') return <main className={css.page} aria-busy="true" />;
-  if (asked.status === 'refused') return <UnknownCode refusal={asked.refusal} />;
+  const [asked, again] = useAsk('read-window', { query: tenant ? { tenant } : {} });
+  useTitle(asked.status === 'here' ? sayWords(asked.value.tenant.name, language) : 'Seam');
+  if (asked.status === 'asking') return <NotYet />;
+  if (asked.status === 'refused') return <NotHere refusal={asked.refusal} onRetry={again} />;
   const shown = asked.value;
   return (
     <main className={css.page}>
@@ -26,7 +29,7 @@ export function WindowPage({ tenant }: { readonly tenant: string | null }) {
         <LanguageSwitch />
       </header>
       <h1>{sayWords(shown.tenant.name, language)}</h1>
-      <nav className={css.brands}>
+      <nav className={css.brands} aria-label={t('window.brands')}>
         {shown.tenants.map(({ code, name }) => (
           <a key={code} href={`/shop/?t=${code}`} aria-current={code === shown.tenant.code ? 'page' : undefined}>
             {sayWords(name, language)}
@@ -34,6 +37,7 @@ export function WindowPage({ tenant }: { readonly tenant: string | null }) {
         ))}
       </nav>
       <p className={css.hint}>{t('window.scanHint')}</p>
+      {asked.isCut ? <Wait>{t('window.cut')}</Wait> : null}
       <ul className={css.tiles}>
         {shown.garments.map((garment) => {
           const drawn = drawnAs(garment.drawing);

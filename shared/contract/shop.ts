@@ -37,6 +37,8 @@ export const ShopGarment = z
             wasMinor: MinorPaid.nullable(),
             here: z.int(),
             elsewhere: z.int(),
+            /** Codes of the stores that have a free piece now. */
+            storesWith: z.array(z.string()).readonly(),
           })
           .readonly(),
       )
@@ -82,8 +84,14 @@ export const ShopStep = z
     what: z.enum(['scanned', 'viewed', 'ordered', 'bought', 'tried']),
     name: Words,
     detail: z.string(),
+    /** The garment's label, to look at it again. */
+    gtin: Gtin14.nullable(),
+    /** Garments beside the one named. */
+    more: z.int(),
     minor: z.int().nullable(),
     currency: Currency.nullable(),
+    /** An order's number, and for one to collect the store that keeps it and until when. */
+    order: z.object({ number: z.string(), untilMs: z.int().nullable(), store: Words.nullable() }).readonly().nullable(),
   })
   .readonly();
 export type ShopStep = z.output<typeof ShopStep>;

@@ -71,7 +71,9 @@ export const en = {
   },
   tagParts: {
     why: 'Why',
-    rule: 'rule {{rule}} v{{version}}, same on till and hub',
+    rule: 'rule “{{rule}}” v{{version}}, same on till and hub',
+    times: '{{tag}}: {{count}}',
+    consentBy: '{{purpose}} ({{channel}})',
     usualSize: 'usually {{size}}',
     storeOnly: 'store only',
     onlineOnly: 'online only',
@@ -163,6 +165,7 @@ export const en = {
     accept: 'Accept',
     ending: 'to clear',
     inside: 'inside: {{what}}',
+    all: 'All fitting rooms',
   },
   keypad: { label: 'Number pad', delete: 'Delete one digit', clear: 'Clear', point: 'Decimal point' },
   person: { member: 'Member', walkIn: 'Walk-in', phoneEnds: 'ends {{digits}}', seller: 'sold by {{name}}' },
@@ -211,7 +214,7 @@ export const en = {
   refusals: {
     unknown: 'That did not work. Please try again.',
     'no-network': 'There is no network, and this needs one.',
-    'hub-unreachable': 'The hub cannot be reached. Please try again later.',
+    'hub-unreachable': 'No connection just now. Please try again in a moment.',
     'hub-busy': 'It is busy just now. Please try again in a moment.',
     unauthorized: 'Please sign in first.',
     forbidden: 'This cannot be done here.',
@@ -223,7 +226,7 @@ export const en = {
     internal: 'Something broke. Nothing was changed.',
     'phone-invalid': 'That is not a phone number.',
     'otp-wrong': 'That code is wrong.',
-    'otp-expired': 'That code has expired. Ask for a new one.',
+    'otp-expired': 'That code no longer works. Ask for a new one.',
     'out-of-stock': 'This size is sold out.',
   },
 } as const satisfies WordsLike<typeof zhCn>;

@@ -51,7 +51,9 @@ export const zhCn = {
   },
   tagParts: {
     why: '为什么',
-    rule: '规则 {{rule}} 第 {{version}} 版，收银台与总部相同',
+    rule: '“{{rule}}”规则第 {{version}} 版，收银台和总部一样算',
+    times: '{{tag}} {{count}} 款',
+    consentBy: '{{purpose}}（{{channel}}）',
     usualSize: '常穿 {{size}}',
     storeOnly: '只到门店',
     onlineOnly: '只在线上',
@@ -89,7 +91,7 @@ export const zhCn = {
   sizes: {
     usual: '常穿',
     oneSize: '均码',
-    lastOne: '最后一件',
+    lastOne: '末件',
     inBag: '袋中 {{n}}',
     inRoom: '{{room}} 号间',
     elsewhere: '它店 {{n}}',
@@ -136,6 +138,7 @@ export const zhCn = {
     accept: '接单',
     ending: '待清点',
     inside: '里面：{{what}}',
+    all: '所有试衣间',
   },
   keypad: { label: '数字键盘', delete: '删一位', clear: '清空', point: '小数点' },
   person: { member: '会员', walkIn: '散客', phoneEnds: '尾号 {{digits}}', seller: '导购 {{name}}' },
@@ -191,7 +194,7 @@ export const zhCn = {
     internal: '程序出错了，没有做任何改动。',
     'phone-invalid': '手机号不对。',
     'otp-wrong': '验证码不对。',
-    'otp-expired': '验证码已过期，请重新获取。',
+    'otp-expired': '验证码已经不能用了，请再发一次。',
     'out-of-stock': '这个码没有货了。',
   },
 } as const;

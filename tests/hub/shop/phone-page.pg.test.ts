@@ -135,6 +135,13 @@ eachDatabase((_, open) => {
     expect([old.status, old.json.code]).toEqual([409, 'price-changed']);
   });
 
+  it('shows an order among what this browser did, with its number and the label to look again', async () => {
+    const phone = aPhone(hub);
+    const { json } = await phone.post('/v1/shop/orders', order(9, '13800138007'));
+    const [step] = (await me(phone)).steps;
+    expect(step).toMatchObject({ what: 'ordered', gtin, more: 0, order: { number: json.number, untilMs: null } });
+  });
+
   it('keeps two people on one browser apart', async () => {
     const kiosk = aPhone(hub);
     await kiosk.post('/v1/shop/orders', order(11, '13800138005'));
