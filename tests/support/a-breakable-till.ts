@@ -16,8 +16,11 @@ import { FaultyDisk, ProcessKilled } from './faulty-files';
 import { buildTillPage, servePage } from './till-page';
 import type { TillWindow } from './till-page/page';
 
-/** How a request to the host goes wrong on its way. `lost`: it was done, but the answer never came. */
-export type OnTheWay = 'lost' | 'unreachable';
+/**
+ * How a request to the host goes wrong on its way. `lost`: it was done, but the answer never came. `turned away`: the
+ * host does not know the page any more, as after its own restart.
+ */
+export type OnTheWay = 'lost' | 'unreachable' | 'turned away';
 
 /**
  * A till whose journal lies on a disk that a test can break at every call, and whose page has a browser's context of
@@ -79,6 +82,7 @@ async function aBreakableTill(hub: TestHub, browser: Browser, origin: string): P
     const services = await starting;
     const fault = name === 'journal.append' ? onTheWay.shift() : undefined;
     if (fault === 'unreachable') return { refused: 'host-unreachable' };
+    if (fault === 'turned away') return { refused: 'page-not-launched' };
     try {
       const value = await services.dispatch(name, input);
       return fault === 'lost' ? { refused: 'host-unreachable' } : { value };
