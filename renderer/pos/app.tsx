@@ -5,6 +5,7 @@ import { InstallScreen } from './frame/install-screen';
 import { ScannerProvider } from './scan/use-scanner';
 import { OpenShiftScreen } from './shift/open-shift-screen';
 import { SignInScreen } from './shift/sign-in-screen';
+import { KeysProvider } from './use-keys';
 import { useTill } from './use-till';
 import { useView } from './use-view';
 
@@ -12,7 +13,9 @@ import { useView } from './use-view';
 export function App() {
   return (
     <ScannerProvider>
-      <Gate />
+      <KeysProvider>
+        <Gate />
+      </KeysProvider>
     </ScannerProvider>
   );
 }

@@ -6,6 +6,7 @@ import { createWords, rememberedLanguage } from '../text/language';
 import { posWords } from '../text/pos/words';
 import { openHost } from '../till/host';
 import { openTill } from '../till/till';
+import { rememberedScheme } from '../ui/scheme';
 import { SeamProvider } from '../ui/theme';
 import { App } from './app';
 import { TillProvider } from './use-till';
@@ -14,7 +15,7 @@ const words = createWords({ pos: posWords }, rememberedLanguage(navigator.langua
 const till = openTill({ host: openHost(), now: Date.now, mint: (prefix) => typeid(prefix).toString() });
 
 createRoot(must(document.getElementById('page'), 'the page has a root')).render(
-  <SeamProvider words={words} scheme="light">
+  <SeamProvider words={words} scheme={rememberedScheme(localStorage)}>
     <TillProvider till={till}>
       <App />
     </TillProvider>

@@ -1,9 +1,11 @@
 import { TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { type Ref, useState } from 'react';
 import type { AnchorId } from '#shared/kernel/ids';
 import { useCommonWords, usePosWords } from '../text/use-words';
 import { ActionButton } from '../ui/action-button';
 import { Avatar } from '../ui/avatar';
+import { Kbd } from '../ui/kbd';
+import { Keypad, type KeypadKey } from '../ui/keypad';
 import css from './person-picker.module.css';
 import { useTill } from './use-till';
 import { usePerson } from './use-usual-size';
@@ -12,6 +14,12 @@ import { useView } from './use-view';
 type PersonPickerProps = {
   readonly who: AnchorId | null;
   readonly onPick: (who: AnchorId | null) => void;
+  /** So that a screen's key can lead here. */
+  readonly field?: Ref<HTMLInputElement> | undefined;
+  /** Digits by finger, where nobody has a keyboard. */
+  readonly hasPad?: boolean;
+  /** The keys go to it as soon as it shows. */
+  readonly isFocused?: boolean;
   /** What to offer where nobody is found, given what was typed. */
   readonly onNobody?: ((typed: string) => void) | undefined;
 };
@@ -22,7 +30,8 @@ function isEnoughToSearch(text: string): boolean {
 }
 
 /** Find someone this till holds: phone, last four digits, name, pinyin. Nobody is an answer too. */
-export function PersonPicker({ who, onPick, onNobody }: PersonPickerProps) {
+export function PersonPicker(props: PersonPickerProps) {
+  const { who, onPick, onNobody, field, isFocused = false, hasPad = false } = props;
   const t = usePosWords();
   const common = useCommonWords();
   const till = useTill();
@@ -42,17 +51,26 @@ export function PersonPicker({ who, onPick, onNobody }: PersonPickerProps) {
       </div>
     );
   }
-  return (
+  const press = (key: KeypadKey): void => {
+    if (key === 'clear') setText('');
+    else setText(key === 'delete' ? text.slice(0, -1) : text + key);
+  };
+  const picker = (
     <div className={css.picker}>
       <TextInput
         label={t('fitting.attach')}
         placeholder={t('customer.searchHint')}
         value={text}
         autoComplete="off"
+        ref={field}
+        data-autofocus={isFocused || undefined}
+        rightSection={<Kbd>F3</Kbd>}
+        rightSectionWidth={48}
         data-testid="find-person"
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter') return;
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+          if (text.trim() === '') return;
           event.stopPropagation();
           event.preventDefault();
           const [first] = found;
@@ -71,16 +89,25 @@ export function PersonPicker({ who, onPick, onNobody }: PersonPickerProps) {
           </li>
         ))}
       </ul>
-      {isEnough && found.length === 0 ? (
+      {onNobody || (isEnough && found.length === 0) ? (
         <div className={css.nobody}>
-          <span>{t('customer.nothing')}</span>
+          <span>{isEnough && found.length === 0 ? t('customer.nothing') : null}</span>
           {onNobody ? (
-            <ActionButton isSmall onPress={() => onNobody(text.trim())} testId="enrol-typed">
+            <ActionButton onPress={() => onNobody(found.length === 0 ? text.trim() : '')} testId="enrol-typed">
               {t('customer.enrol')}
             </ActionButton>
           ) : null}
         </div>
       ) : null}
+    </div>
+  );
+  if (!hasPad) return picker;
+  return (
+    <div className={css.withPad}>
+      {picker}
+      <div className={css.pad}>
+        <Keypad corner="clear" onKey={press} />
+      </div>
     </div>
   );
 }

@@ -26,6 +26,19 @@ export function sayTag(t: CommonT, tag: Tag, language: Language): string {
   }
 }
 
+/** The same under the tag's own name. */
+export function sayTagShort(t: CommonT, tag: Tag, language: Language): string {
+  return tag.value.kind === 'style' ? sayWords(tag.value.name, language) : sayTag(t, tag, language);
+}
+
+/** Tags of one rule in as few words: the tag itself, or its name and how many times it holds. */
+export function sayTags(t: CommonT, tags: readonly Tag[], language: Language): string {
+  const [first, ...others] = tags;
+  if (!first) return '';
+  if (others.length === 0) return sayTag(t, first, language);
+  return t('tagParts.times', { tag: t(`tags.${first.tag}.name`), count: tags.length });
+}
+
 /** One stitch a fact. */
 export function stitchesOf(tag: Tag): readonly Stitch[] {
   return tag.evidence.map(({ source }) => ({ from: source }));

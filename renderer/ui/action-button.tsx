@@ -21,16 +21,20 @@ export type ActionButtonProps = {
   readonly disabledBecause?: string | undefined;
   readonly isWide?: boolean;
   readonly isSmall?: boolean;
+  /** As high as pay: the one that ends a screen's work. */
+  readonly isTall?: boolean;
   readonly isSubmit?: boolean;
   /** Read instead of the words, for a button that shows an icon only. */
   readonly label?: string | undefined;
+  /** For one that stays chosen until it is pressed again. */
+  readonly isPressed?: boolean | undefined;
   readonly testId?: string | undefined;
 };
 
 /** A button of at least 44 px (pay 60 px) without Mantine: the phone page and the parts use it. */
 export function ActionButton(props: ActionButtonProps) {
   const { children, onPress, tone = 'choice', kbd, isPending = false, disabledBecause, label, testId } = props;
-  const { isWide = false, isSmall = false, isSubmit = false } = props;
+  const { isWide = false, isSmall = false, isTall = false, isSubmit = false, isPressed } = props;
   const reasonId = useId();
   const isDisabled = disabledBecause !== undefined;
   const button = (
@@ -41,11 +45,13 @@ export function ActionButton(props: ActionButtonProps) {
         tone !== 'choice' && css[tone],
         isWide && css.wide,
         isSmall && css.small,
+        isTall && css.tall,
         isPending && css.pending,
       )}
       disabled={isDisabled}
       aria-busy={isPending}
       aria-label={label}
+      aria-pressed={isPressed}
       aria-describedby={isDisabled ? reasonId : undefined}
       data-testid={testId}
       onClick={() => {

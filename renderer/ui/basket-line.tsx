@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import type { Money } from '#shared/kernel/money';
 import { useCommonWords } from '../text/use-words';
 import { Avatar } from './avatar';
@@ -24,7 +24,7 @@ export type BasketLineProps = {
   readonly price: Money;
   /** The price before, and why it is lower: “−10%”. */
   readonly reduced?: { readonly was: Money; readonly why?: string | undefined } | undefined;
-  /** The line added last. */
+  /** The line added last; it scrolls into sight. */
   readonly isFresh?: boolean;
   readonly onRemove?: (() => void) | undefined;
   readonly testId?: string | undefined;
@@ -34,8 +34,17 @@ export type BasketLineProps = {
 export function BasketLine(props: BasketLineProps) {
   const { look, name, variant, from, seller, price, reduced, isFresh = false, onRemove, testId } = props;
   const t = useCommonWords();
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isFresh) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [isFresh]);
   return (
-    <li className={joinClasses(css.line, isFresh && css.fresh)} data-testid={testId}>
+    <li
+      ref={row}
+      className={joinClasses(css.line, isFresh && css.fresh)}
+      aria-current={isFresh || undefined}
+      data-testid={testId}
+    >
       <Garment size="line" {...look} />
       <div style={{ minWidth: 0 }}>
         <span className={css.name}>{name}</span>

@@ -13,13 +13,15 @@ export type GarmentTileProps = {
   /** Colours it comes in, as `#rrggbb`; four are shown. */
   readonly colours?: readonly string[];
   readonly isChosen?: boolean;
+  /** One tile of a wall is its tab stop; arrows walk the others. */
+  readonly isTabStop?: boolean;
   readonly onPress: () => void;
   readonly testId?: string | undefined;
 };
 
 /** A style to choose: its drawing on a backing of its own hue, name, price and pieces. */
 export function GarmentTile(props: GarmentTileProps) {
-  const { look, name, price, count, colours = [], isChosen = false, onPress, testId } = props;
+  const { look, name, price, count, colours = [], isChosen = false, isTabStop = true, onPress, testId } = props;
   const backing = backingOf(look.colour);
   return (
     <button
@@ -27,6 +29,7 @@ export function GarmentTile(props: GarmentTileProps) {
       className={joinClasses(css.tile, backing.className, isChosen && css.chosen)}
       style={backing.style}
       aria-pressed={isChosen}
+      tabIndex={isTabStop ? 0 : -1}
       data-testid={testId}
       onClick={onPress}
     >

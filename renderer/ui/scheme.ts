@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { createContext, useContext } from 'react';
+import { must } from '#shared/kernel/invariant';
 
 /** Light or dark. */
 export type Scheme = 'light' | 'dark';
@@ -10,18 +11,21 @@ export function rememberedScheme(memory: Storage | undefined): Scheme {
   return memory?.getItem(rememberedAs) === 'dark' ? 'dark' : 'light';
 }
 
+/** Keeps the scheme for the next time this device opens a page. */
+export function rememberScheme(memory: Storage, scheme: Scheme): void {
+  memory.setItem(rememberedAs, scheme);
+}
+
 /** Shows a scheme at once on the whole page. */
 export function showScheme(scheme: Scheme): void {
   document.documentElement.dataset.theme = scheme;
 }
 
+type SchemeChoice = readonly [Scheme, (scheme: Scheme) => void];
+
+export const SchemeContext = createContext<SchemeChoice | null>(null);
+
 /** The scheme of this device, and a way to change and remember it. */
-export function useScheme(): readonly [Scheme, (scheme: Scheme) => void] {
-  const [scheme, setScheme] = useState<Scheme>(() => rememberedScheme(localStorage));
-  const change = (chosen: Scheme): void => {
-    localStorage.setItem(rememberedAs, chosen);
-    showScheme(chosen);
-    setScheme(chosen);
-  };
-  return [scheme, change];
+export function useScheme(): SchemeChoice {
+  return must(useContext(SchemeContext), 'a page stands inside SeamProvider');
 }

@@ -54,7 +54,9 @@ export function SizeGrid({ label, columns, rows, onAdd }: SizeGridProps) {
   const table = useRef<HTMLTableElement>(null);
   const made = rows.map((row) => columns.map((_, column) => row.cells[column]?.kind === 'made'));
   const [chosen, setChosen] = useState<GridPlace | undefined>(undefined);
-  const stop = chosen !== undefined && made[chosen.row]?.[chosen.column] === true ? chosen : firstMade(made);
+  const usual = columns.findIndex(({ isUsual }) => isUsual);
+  const first = firstMade(made.map((row) => row.map((one, column) => one && column === usual))) ?? firstMade(made);
+  const stop = chosen !== undefined && made[chosen.row]?.[chosen.column] === true ? chosen : first;
 
   const handleKey = (event: KeyboardEvent, from: GridPlace): void => {
     const to = moveInGrid(made, from, event.key);

@@ -18,12 +18,14 @@ type TagEvidenceProps = {
   readonly facts: readonly EvidenceLine[];
   /** `rule@version`, as it stands on the tag. */
   readonly source: string;
+  /** The rule as people call it; without one its own name. */
+  readonly rule?: string | undefined;
   /** Usually the “not true” button. */
   readonly action?: ReactNode;
 };
 
 /** Why a tag is there: the rule in words, its facts, and the rule's name and version. */
-export function TagEvidence({ why, facts, source, action }: TagEvidenceProps) {
+export function TagEvidence({ why, facts, source, rule: called, action }: TagEvidenceProps) {
   const t = useCommonWords();
   const [rule = source, version = ''] = source.split('@');
   return (
@@ -38,7 +40,7 @@ export function TagEvidence({ why, facts, source, action }: TagEvidenceProps) {
           </li>
         ))}
       </ul>
-      <span className={css.rule}>{version === '' ? rule : t('tagParts.rule', { rule, version })}</span>
+      <span className={css.rule}>{version === '' ? rule : t('tagParts.rule', { rule: called ?? rule, version })}</span>
       {action}
     </div>
   );

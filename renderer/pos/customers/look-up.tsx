@@ -41,6 +41,7 @@ export function LookUp({ onFound }: { readonly onFound: (who: AnchorId) => void 
             label={t('customer.phone')}
             type="tel"
             value={phone}
+            autoComplete="off"
             onChange={(event) => setPhone(event.currentTarget.value)}
           />
           <TextInput

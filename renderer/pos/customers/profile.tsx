@@ -5,39 +5,39 @@ import type { Tag } from '#shared/tags/tag-rule';
 import { sayAge } from '../../text/say-age';
 import { useCommonWords, useLanguage, usePosWords } from '../../text/use-words';
 import type { PersonView } from '../../till/till-types';
-import { ActionButton } from '../../ui/action-button';
 import { Age } from '../../ui/age';
 import { Avatar } from '../../ui/avatar';
 import { Refusal } from '../../ui/refusal';
 import { Seam } from '../../ui/seam';
+import { Separator } from '../../ui/separator';
 import { StitchKey } from '../../ui/stitches';
 import { TagChip } from '../../ui/tag-chip';
 import { TagEvidence } from '../../ui/tag-evidence';
 import { useNow } from '../../ui/use-now';
-import { evidenceLines, sayTag, stitchesOf } from '../say-tag';
+import { evidenceLines, sayTagShort, stitchesOf } from '../say-tag';
 import { useCommand } from '../use-command';
 import { useTill } from '../use-till';
 import { usePerson } from '../use-usual-size';
 import css from './customers.module.css';
 
-type ProfileProps = { readonly who: AnchorId; readonly onDetach: () => void; readonly onClose: () => void };
-
 /** A person as this till knows them: what she does here, what she does online, and why we say so. */
-export function Profile({ who, onDetach, onClose }: ProfileProps) {
+export function Profile({ who }: { readonly who: AnchorId }) {
   const t = usePosWords();
   const common = useCommonWords();
   const now = useNow(10_000);
   const person = usePerson(who);
   if (!person) return <p>{t('customer.nothing')}</p>;
+  const known = onceEach(person.identifiers);
   const channels = person.tags.find(({ value }) => value.kind === 'channels')?.value;
   return (
     <div className={css.profile} data-testid="profile">
-      <header>
+      <div className={css.whose}>
         <Avatar name={person.name ?? undefined} seed={person.id} isBig />
         <span>
           <b>{person.name ?? common('person.member')}</b>
           <small>
-            {person.phoneTail ? common('person.phoneEnds', { digits: person.phoneTail }) : null}{' '}
+            {person.phoneTail ? common('person.phoneEnds', { digits: person.phoneTail }) : null}
+            {person.phoneTail && channels?.kind === 'channels' ? <Separator /> : null}
             {channels?.kind === 'channels'
               ? t('customer.visits', { store: channels.store, online: channels.online })
               : null}
@@ -51,7 +51,7 @@ export function Profile({ who, onDetach, onClose }: ProfileProps) {
           )}
           {person.unsent > 0 ? <small>{t('customer.unsent', { count: person.unsent })}</small> : null}
         </span>
-      </header>
+      </div>
       {person.anchors.length > 1 ? (
         <div className={css.both}>
           <Seam />
@@ -69,11 +69,13 @@ export function Profile({ who, onDetach, onClose }: ProfileProps) {
         <section>
           <h3>{t('customer.identifiers')}</h3>
           <ul className={css.identifiers}>
-            {person.identifiers.map(({ kind, value, proof }) => (
+            {known.map(({ kind, value, proofs }) => (
               <li key={`${kind}-${value}`}>
                 <b>{common(`identifier.${kind as 'phone'}`)}</b>
                 <span>{value}</span>
-                <small>{common(`proof.${proof as 'typed'}`)}</small>
+                <small>
+                  {proofs.map((proof) => common(`proof.${proof as 'typed'}`)).join(common('stitches.join'))}
+                </small>
               </li>
             ))}
           </ul>
@@ -81,28 +83,35 @@ export function Profile({ who, onDetach, onClose }: ProfileProps) {
           <Consents person={person} now={now} />
         </section>
       </div>
-      <footer>
-        <ActionButton onPress={onDetach}>{t('customer.detach')}</ActionButton>
-        <ActionButton tone="main" isWide kbd="Esc" onPress={onClose} testId="profile-done">
-          {t('customer.attach')}
-        </ActionButton>
-      </footer>
     </div>
   );
+}
+
+type Known = { readonly kind: string; readonly value: string; readonly proofs: readonly string[] };
+
+/** A number that was typed and later proven is one number with two proofs. */
+function onceEach(identifiers: PersonView['identifiers']): readonly Known[] {
+  const known = new Map<string, Known>();
+  for (const { kind, value, proof } of identifiers) {
+    const key = `${kind} ${value}`;
+    known.set(key, { kind, value, proofs: [...new Set([...(known.get(key)?.proofs ?? []), proof])] });
+  }
+  return [...known.values()];
 }
 
 function TagList({ tags, now }: { readonly tags: readonly Tag[]; readonly now: number }) {
   const common = useCommonWords();
   const [language] = useLanguage();
   const [open, setOpen] = useState<string | null>(null);
-  return (
-    <ul className={css.tags}>
-      {tags.map((tag) => {
+  return Object.entries(Object.groupBy(tags, ({ tag }) => tag)).map(([name, group = []]) => (
+    <ul key={name} className={css.tags} aria-label={common(`tags.${name as Tag['tag']}.name`)}>
+      <li className={css.rule}>{common(`tags.${name as Tag['tag']}.name`)}</li>
+      {group.map((tag) => {
         const key = `${tag.tag}-${JSON.stringify(tag.value)}`;
         return (
           <li key={key}>
             <TagChip
-              name={sayTag(common, tag, language)}
+              name={sayTagShort(common, tag, language)}
               stitches={stitchesOf(tag)}
               isOpen={open === key}
               onToggle={() => setOpen(open === key ? null : key)}
@@ -112,13 +121,14 @@ function TagList({ tags, now }: { readonly tags: readonly Tag[]; readonly now: n
                 why={common(`tags.${tag.tag}.why`)}
                 facts={evidenceLines(common, tag, language, now)}
                 source={tag.source}
+                rule={common(`tags.${tag.tag}.name`)}
               />
             ) : null}
           </li>
         );
       })}
     </ul>
-  );
+  ));
 }
 
 /** A suggestion is made in the store; a message leaves it. The other pairs mean nothing to a shopper and are not asked. */
@@ -140,7 +150,10 @@ function Consents({ person, now }: { readonly person: PersonView; readonly now: 
           size="md"
           labelPosition="left"
           classNames={{ body: css.switchRow }}
-          label={`${common(`purpose.${purpose}`)} ${common(`consentChannel.${channel}`)}`}
+          label={common('tagParts.consentBy', {
+            purpose: common(`purpose.${purpose}`),
+            channel: common(`consentChannel.${channel}`),
+          })}
           description={atMs === null ? t('customer.never') : sayAge(common, atMs, now)}
           checked={on}
           onChange={(event) =>

@@ -35,7 +35,7 @@ export function FittingBoard({ onOpenRoom }: FittingBoardProps) {
           now={now}
           who={
             fitting
-              ? `${fitting.who?.name ?? t('fitting.guest')} ${t('fitting.inside', { count: fitting.pieces.length })}`
+              ? `${fitting.who?.name ?? t(fitting.who ? 'customer.sealed' : 'fitting.guest')} ${t('fitting.inside', { count: fitting.pieces.length })}`
               : t('fitting.freeHint')
           }
           garments={(fitting?.pieces ?? []).map(({ piece, garment, hex, drawing }) => ({

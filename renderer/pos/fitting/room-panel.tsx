@@ -1,96 +1,146 @@
-import { Modal } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { AnchorId, FittingId } from '#shared/kernel/ids';
+import { interpretScan } from '#shared/scanning/interpret-scan';
 import { sayVariant } from '../../text/say-variant';
 import { sayWords } from '../../text/say-words';
 import { useCommonWords, useLanguage, usePosWords } from '../../text/use-words';
+import type { FittingView } from '../../till/till-types';
 import { ActionButton } from '../../ui/action-button';
 import { drawnAs } from '../../ui/drawn-as';
 import { Garment } from '../../ui/garment';
 import { Refusal } from '../../ui/refusal';
 import { sayTimer } from '../../ui/room-card';
 import { useNow } from '../../ui/use-now';
+import { Panel } from '../panel';
 import { PersonPicker } from '../person-picker';
 import { useScan } from '../scan/use-scanner';
 import { useCommand } from '../use-command';
 import { useKeys } from '../use-keys';
 import { useTill } from '../use-till';
 import { useView } from '../use-view';
+import { GarmentSearch } from './garment-search';
 import css from './room-panel.module.css';
+import { RoomTabs } from './room-tabs';
 
 type RoomPanelProps = {
   readonly room: string;
+  readonly onRoom: (room: string) => void;
   readonly onClose: () => void;
   readonly onEnd: (fitting: FittingId) => void;
 };
 
 /** One room: a scan takes a garment in, and starts the fitting if nobody is inside yet. */
-export function RoomPanel({ room, onClose, onEnd }: RoomPanelProps) {
+export function RoomPanel({ room, onRoom, onClose, onEnd }: RoomPanelProps) {
   const t = usePosWords();
   const common = useCommonWords();
   const till = useTill();
   const now = useNow();
-  const [language] = useLanguage();
   const { who: basketWho } = useView(till.basket);
-  const fitting = useView(till.rooms).find((one) => one.room === room)?.fitting ?? null;
+  const rooms = useView(till.rooms);
+  const fitting = rooms.find((one) => one.room === room)?.fitting ?? null;
   const [who, setWho] = useState<AnchorId | null>(basketWho?.id ?? null);
   const start = useCommand(till.startFitting);
   const take = useCommand(till.takeIn);
+  const field = useRef<HTMLInputElement>(null);
 
-  const scan = async (code: string): Promise<void> => {
-    const open = fitting ?? (await start.send({ room, who }));
-    if (open) await take.send({ fitting: open.id, code });
+  const open = async (): Promise<FittingView | null> => fitting ?? (await start.send({ room, who }));
+  const takeIn = async (garments: { code: string } | { variants: Parameters<typeof till.addVariant>[0][] }) => {
+    const opened = await open();
+    if (opened) await take.send({ fitting: opened.id, ...garments });
   };
-  useScan((code) => void scan(code));
-  const begin = (): void => void (fitting ? undefined : start.send({ room, who }));
+  useScan((text) => {
+    const scan = interpretScan(text);
+    if (scan.kind === 'room' && rooms.some((one) => one.room === scan.room)) onRoom(scan.room);
+    else void takeIn({ code: text });
+  });
+  const begin = (): void => void open();
   const end = (): void => void (fitting && onEnd(fitting.id));
-  useKeys({ Escape: onClose, Enter: fitting ? (fitting.pieces.length > 0 ? end : onClose) : begin }, true);
+  useKeys(
+    {
+      ...Object.fromEntries(rooms.map((one) => [one.room, () => onRoom(one.room)])),
+      F2: () => field.current?.focus(),
+      F3: () => field.current?.focus(),
+      Escape: onClose,
+      Enter: fitting ? (fitting.pieces.length > 0 ? end : onClose) : begin,
+    },
+    true,
+  );
   const refusal = take.refusal ?? start.refusal;
 
   return (
-    <Modal
-      opened
+    <Panel
       onClose={onClose}
       title={
         fitting
           ? `${common('room.named', { room })} ${sayTimer(fitting.startedAtMs, now)}`
           : t('fitting.startIn', { room })
       }
-      size={720}
-      centered
-    >
-      <div className={css.panel} data-testid="room-panel">
-        {fitting ? (
-          <p className={css.who}>{fitting.who?.name ?? t(fitting.who ? 'customer.sealed' : 'fitting.guest')}</p>
-        ) : (
-          <PersonPicker who={who} onPick={setWho} />
-        )}
-        {(fitting?.pieces.length ?? 0) === 0 ? <p className={css.hint}>{t('fitting.empty')}</p> : null}
-        <ul className={css.rail}>
-          {(fitting?.pieces ?? []).map(({ piece, garment, hex, drawing }) => (
-            <li key={piece} data-testid="fitting-piece">
-              <Garment {...drawnAs(drawing)} colour={hex ?? undefined} />
-              <b>{sayWords(garment.name, language)}</b>
-              <small>{sayVariant(common, garment, language)}</small>
-            </li>
-          ))}
-        </ul>
-        {refusal ? <Refusal code={refusal.code} params={refusal.params} /> : null}
+      size={860}
+      footer={
         <div className={css.actions}>
-          <ActionButton kbd="Esc" onPress={onClose}>
+          <ActionButton kbd="Esc" isTall onPress={onClose}>
             {common('actions.close')}
           </ActionButton>
           {fitting ? (
-            <ActionButton tone="main" kbd="Enter" onPress={end} testId="end-fitting">
+            <ActionButton tone="main" isTall kbd="Enter" onPress={end} testId="end-fitting">
               {t('fitting.end')}
             </ActionButton>
           ) : (
-            <ActionButton tone="main" kbd="Enter" isPending={start.isPending} onPress={begin} testId="start-fitting">
+            <ActionButton
+              tone="main"
+              isTall
+              kbd="Enter"
+              isPending={start.isPending}
+              onPress={begin}
+              testId="start-fitting"
+            >
               {t('fitting.start')}
             </ActionButton>
           )}
         </div>
+      }
+    >
+      <div className={css.panel} data-testid="room-panel">
+        <RoomTabs room={room} onRoom={onRoom} />
+        {fitting ? (
+          <GarmentSearch
+            key={room}
+            field={field}
+            onCode={(code) => void takeIn({ code })}
+            onVariant={(variant) => void takeIn({ variants: [variant] })}
+          />
+        ) : (
+          <PersonPicker who={who} onPick={setWho} field={field} />
+        )}
+        {refusal ? <Refusal code={refusal.code} params={refusal.params} /> : null}
+        {fitting ? (
+          <Rail fitting={fitting} who={fitting.who?.name ?? t(fitting.who ? 'customer.sealed' : 'fitting.guest')} />
+        ) : null}
       </div>
-    </Modal>
+    </Panel>
+  );
+}
+
+/** Who is inside, and what hangs there. */
+function Rail({ fitting, who }: { readonly fitting: FittingView; readonly who: string }) {
+  const t = usePosWords();
+  const common = useCommonWords();
+  const [language] = useLanguage();
+  return (
+    <section className={css.inside}>
+      <p className={css.who}>
+        <b>{who}</b>{' '}
+        {fitting.pieces.length === 0 ? t('fitting.empty') : t('fitting.inside', { count: fitting.pieces.length })}
+      </p>
+      <ul className={css.rail}>
+        {fitting.pieces.map(({ piece, garment, hex, drawing }) => (
+          <li key={piece} data-testid="fitting-piece">
+            <Garment {...drawnAs(drawing)} colour={hex ?? undefined} size="tile" />
+            <b>{sayWords(garment.name, language)}</b>
+            <small>{sayVariant(common, garment, language)}</small>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

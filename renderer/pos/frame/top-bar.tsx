@@ -1,6 +1,7 @@
 import { sayWords } from '../../text/say-words';
 import { useCommonWords, useLanguage, usePosWords } from '../../text/use-words';
 import { Avatar } from '../../ui/avatar';
+import { HiddenWords } from '../../ui/hidden-words';
 import { Icon } from '../../ui/icon';
 import { joinClasses } from '../../ui/join-classes';
 import { Kbd } from '../../ui/kbd';
@@ -12,6 +13,7 @@ import { useKeys } from '../use-keys';
 import { useTill } from '../use-till';
 import { useView } from '../use-view';
 import { LanguageSwitch } from './language-switch';
+import { SchemeSwitch } from './scheme-switch';
 import css from './top-bar.module.css';
 
 type TopBarProps = {
@@ -42,6 +44,9 @@ export function TopBar({ onOpenSync, isLocked = false }: TopBarProps) {
   return (
     <header className={css.bar}>
       <div className={css.mark}>
+        <h1>
+          <HiddenWords>{t('title')}</HiddenWords>
+        </h1>
         <Wordmark />
       </div>
       <BasketTabs isLocked={isLocked} />
@@ -58,13 +63,20 @@ export function TopBar({ onOpenSync, isLocked = false }: TopBarProps) {
         />
         <span className={css.cell}>{t('shift.since', { time: opened })}</span>
         <LanguageSwitch />
-        <button type="button" className={css.cell} aria-label={`${name}: ${t('top.lock')}`} onClick={lock}>
+        <SchemeSwitch />
+        <button type="button" className={css.cell} onClick={lock}>
+          <HiddenWords>{`${name}: ${t('top.lock')}`}</HiddenWords>
           <Avatar name={name} seed={signedIn?.id} />
           <Kbd>F12</Kbd>
         </button>
       </div>
     </header>
   );
+}
+
+/** More baskets than places: the open one is always in sight. */
+function showTab(tab: HTMLElement | null): void {
+  tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 function BasketTabs({ isLocked }: { readonly isLocked: boolean }) {
@@ -74,18 +86,21 @@ function BasketTabs({ isLocked }: { readonly isLocked: boolean }) {
   const [language] = useLanguage();
   const tabs = useView(till.baskets);
   const { currency } = useView(till.basket);
+  const next = tabs[(tabs.findIndex(({ isActive }) => isActive) + 1) % tabs.length];
+  useKeys(isLocked ? {} : { F7: till.newBasket, F8: next ? () => till.openBasket(next.id) : undefined });
   return (
-    <nav className={css.tabs}>
-      {tabs.slice(0, 4).map((tab, place) => (
+    <nav className={css.tabs} aria-label={t('top.baskets')}>
+      {tabs.map((tab, place) => (
         <button
           key={tab.id}
+          ref={tab.isActive ? showTab : undefined}
           type="button"
           className={joinClasses(css.tab, tab.isActive && css.active)}
           aria-current={tab.isActive ? 'true' : undefined}
           disabled={isLocked}
           onClick={() => till.openBasket(tab.id)}
         >
-          <span className={css.place}>{place + 1}</span>
+          {tab === next && !tab.isActive ? <Kbd>F8</Kbd> : <span className={css.place}>{place + 1}</span>}
           <span>
             <b>
               {tab.who?.name ??
@@ -102,10 +117,11 @@ function BasketTabs({ isLocked }: { readonly isLocked: boolean }) {
         type="button"
         className={joinClasses(css.tab, css.new)}
         disabled={isLocked}
-        aria-label={t('top.newBasket')}
         onClick={() => till.newBasket()}
       >
+        <HiddenWords>{t('top.newBasket')}</HiddenWords>
         <Icon name="add" />
+        <Kbd>F7</Kbd>
       </button>
     </nav>
   );

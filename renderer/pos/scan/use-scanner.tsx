@@ -4,8 +4,8 @@ import { type Burst, type BurstStep, flush, noBurst, scannerRules, takeKey } fro
 import { takeBack, typeInto } from './field-text';
 import { scanComplete, scannerHeard } from './key-hold';
 
-/** What a scan means on the screen that is on top. */
-export type ScanMeaning = (text: string) => void;
+/** What a scan means on the screen that is on top; `below` leaves it to the screen that lies under that one. */
+export type ScanMeaning = (text: string) => undefined | 'below';
 
 type Scanner = { readonly push: (meaning: { current: ScanMeaning }) => () => void };
 
@@ -27,7 +27,9 @@ export function ScannerProvider({ children }: { readonly children: ReactNode }) 
       if (!step.scan) return;
       window.dispatchEvent(new Event(scanComplete));
       takeBack(document.activeElement, step.scan);
-      meanings.current.at(-1)?.current(step.scan.text);
+      for (const meaning of meanings.current.toReversed()) {
+        if (meaning.current(step.scan.text) !== 'below') return;
+      }
     };
     const handleKey = (event: KeyboardEvent): void => {
       // What this page gives back to itself is no scanner's.

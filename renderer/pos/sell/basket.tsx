@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { saySize } from '../../text/say-variant';
 import { sayWords } from '../../text/say-words';
 import { useCommonWords, useLanguage, usePosWords } from '../../text/use-words';
@@ -15,50 +15,69 @@ import { useTill } from '../use-till';
 import { useView } from '../use-view';
 import css from './basket.module.css';
 import { LineEditor } from './line-editor';
+import { useMarkedLine } from './use-marked-line';
+
+/** How long “really clear?” waits for its second press. */
+const SURE_MS = 4_000;
 
 type BasketProps = {
   readonly strip: ReactNode;
   readonly onPay: () => void;
-  readonly onDone: () => void;
 };
 
 /** What is being bought, for whom, and the one dark block that says the sum and takes it. */
-export function Basket({ strip, onPay, onDone }: BasketProps) {
+export function Basket({ strip, onPay }: BasketProps) {
   const t = usePosWords();
   const till = useTill();
   const basket = useView(till.basket);
+  const { lines } = basket;
+  const { line: marked, mark } = useMarkedLine(lines);
   const [editing, setEditing] = useState<number | null>(null);
+  const [isAsked, setAsked] = useState(false);
   const sale = useCommand(till.completeSale);
-  const last = basket.lines.at(-1);
   const currency = basket.currency ?? 'CNY';
-  const payable = basket.lines.length > 0 && basket.blocked === null;
-
-  const takeExact = async (): Promise<void> => {
-    const done = await sale.send({ tenders: [{ kind: 'cash', givenMinor: basket.totalMinor }] });
-    if (done) onDone();
+  const blocked = lines.length === 0 ? (isAsked ? { code: 'basket-empty', params: {} } : null) : basket.blocked;
+  const refusal = sale.refusal ?? blocked;
+  const whenPayable = (act: () => void): void => {
+    setAsked(lines.length === 0);
+    if (lines.length > 0 && basket.blocked === null) act();
   };
+  const takeExact = (): void => void sale.send({ tenders: [{ kind: 'cash', givenMinor: basket.totalMinor }] });
+  const walk = (by: number): void => {
+    const next = lines[lines.findIndex(({ line }) => line === marked) + by];
+    if (next) mark(next.line);
+  };
+  useEffect(() => {
+    if (lines.length > 0) setAsked(false);
+  }, [lines.length]);
   useKeys({
-    F9: payable ? onPay : undefined,
-    F10: payable ? () => void takeExact() : undefined,
-    '*': last ? () => setEditing(last.line) : undefined,
-    Delete: last ? () => void till.removeLine(last.line) : undefined,
+    F9: () => whenPayable(onPay),
+    F10: () => whenPayable(() => takeExact()),
+    ArrowUp: () => walk(-1),
+    ArrowDown: () => walk(1),
+    '*': marked === null ? undefined : () => setEditing(marked),
+    Delete: marked === null ? undefined : () => void till.removeLine(marked),
   });
 
   return (
-    <aside className={css.basket}>
+    <aside className={css.basket} aria-label={t('basket.title')}>
       {strip}
-      {basket.lines.length === 0 ? (
+      {lines.length === 0 ? (
         <div className={css.empty}>
           <EmptyState title={t('basket.empty')}>{t('basket.emptyHint')}</EmptyState>
         </div>
       ) : (
         <ul className={css.lines}>
-          {basket.lines.map((line) => (
-            <Line key={line.line} line={line} isFresh={line === last} onEdit={() => setEditing(line.line)} />
+          {lines.map((line) => (
+            <Line key={line.line} line={line} isMarked={line.line === marked} onEdit={() => setEditing(line.line)} />
           ))}
         </ul>
       )}
-      {sale.refusal ? <Refusal code={sale.refusal.code} params={sale.refusal.params} /> : null}
+      {refusal ? (
+        <div className={css.refusal}>
+          <Refusal code={refusal.code} params={refusal.params} />
+        </div>
+      ) : null}
       <MoneyBlock
         total={{ minor: basket.totalMinor, currency }}
         pieces={basket.pieces}
@@ -70,35 +89,46 @@ export function Basket({ strip, onPay, onDone }: BasketProps) {
         }
         actions={
           <>
-            <ActionButton tone="ink" onPress={() => void till.dropBasket(basket.id)}>
-              {t('basket.drop')}
-            </ActionButton>
+            <DropBasket key={`${basket.id} ${basket.pieces}`} />
             <ActionButton
               tone="ink"
               kbd="F10"
               isPending={sale.isPending}
-              onPress={() => void (payable && takeExact())}
+              onPress={() => whenPayable(() => takeExact())}
               testId="cash-exact"
             >
               {t('basket.cashExact')}
             </ActionButton>
           </>
         }
-        pay={{ label: t('pay.label'), kbd: 'F9', onPay: () => payable && onPay(), testId: 'pay' }}
-        after={
-          basket.lines.length > 0 && basket.blocked ? (
-            <Refusal code={basket.blocked.code} params={basket.blocked.params} />
-          ) : undefined
-        }
+        pay={{ label: t('pay.label'), kbd: 'F9', onPay: () => whenPayable(onPay), testId: 'pay' }}
       />
       {editing === null ? null : <LineEditor line={editing} onClose={() => setEditing(null)} />}
     </aside>
   );
 }
 
-type LineProps = { readonly line: BasketLineView; readonly isFresh: boolean; readonly onEdit: () => void };
+/** A full basket is cleared by the second press: it can't be got back. */
+function DropBasket() {
+  const t = usePosWords();
+  const till = useTill();
+  const { id, pieces } = useView(till.basket);
+  const [isSure, setSure] = useState(pieces === 0);
+  useEffect(() => {
+    if (!isSure || pieces === 0) return;
+    const timer = setTimeout(() => setSure(false), SURE_MS);
+    return () => clearTimeout(timer);
+  }, [isSure, pieces]);
+  return (
+    <ActionButton tone="ink" onPress={() => (isSure ? void till.dropBasket(id) : setSure(true))} testId="drop-basket">
+      {isSure && pieces > 0 ? t('basket.dropSure', { count: pieces }) : t('basket.drop')}
+    </ActionButton>
+  );
+}
 
-function Line({ line, isFresh, onEdit }: LineProps) {
+type LineProps = { readonly line: BasketLineView; readonly isMarked: boolean; readonly onEdit: () => void };
+
+function Line({ line, isMarked, onEdit }: LineProps) {
   const common = useCommonWords();
   const t = usePosWords();
   const till = useTill();
@@ -124,7 +154,7 @@ function Line({ line, isFresh, onEdit }: LineProps) {
       seller={{ name: seller ? sayWords(seller.name, language) : '', seed: seller?.id, onChange: onEdit }}
       price={amount}
       reduced={was ? { was: { ...amount, minor: (line.listMinor ?? 0) * line.qty } } : undefined}
-      isFresh={isFresh}
+      isFresh={isMarked}
       onRemove={() => void till.removeLine(line.line)}
       testId="basket-line"
     />

@@ -1,15 +1,11 @@
-import { useDeferredValue, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { StyleId } from '#shared/kernel/ids';
 import { refuse } from '#shared/kernel/result';
-import { sayWords } from '../../text/say-words';
-import { useLanguage, usePosWords } from '../../text/use-words';
+import { useCommonWords, usePosWords } from '../../text/use-words';
 import type { Answer, CodeAnswer } from '../../till/till-types';
-import { drawnAs } from '../../ui/drawn-as';
 import { EmptyState } from '../../ui/empty-state';
-import { GarmentTile } from '../../ui/garment-tile';
 import { Icon } from '../../ui/icon';
 import { Kbd } from '../../ui/kbd';
-import { MoneyText } from '../../ui/money-text';
 import { Refusal } from '../../ui/refusal';
 import { useScan } from '../scan/use-scanner';
 import { useCommand } from '../use-command';
@@ -18,6 +14,7 @@ import { useTill } from '../use-till';
 import { useView } from '../use-view';
 import css from './catalogue.module.css';
 import { StyleCard } from './style-card';
+import { Tiles } from './tiles';
 
 /** The groups a clerk browses by, as roots of the taxonomy (Shopify Standard Product Taxonomy, Apparel & Accessories). */
 const groups = [
@@ -34,13 +31,15 @@ const TILES = 60;
 /** Search or browse left, the chosen style's grid right; a scan adds from anywhere. */
 export function Catalogue({ onRoom }: { readonly onRoom: (room: string) => void }) {
   const t = usePosWords();
+  const common = useCommonWords();
   const till = useTill();
   const field = useRef<HTMLInputElement>(null);
+  const work = useRef<HTMLDivElement>(null);
   const [text, setText] = useState('');
   const [group, setGroup] = useState<string | null>(null);
   const [chosen, setChosen] = useState<StyleId | null>(null);
   useView(till.searchReady);
-  useView(till.basket);
+  const { lines } = useView(till.basket);
   const wanted = useDeferredValue(text);
   const scan = useCommand((code: string): Answer<CodeAnswer> => {
     const answer = till.addByCode(code);
@@ -48,21 +47,52 @@ export function Catalogue({ onRoom }: { readonly onRoom: (room: string) => void 
     return refuse('code-not-here');
   });
   const hits = till.searchStyles(wanted, { limit: TILES, ...(group ? { category: group } : {}) });
+  const shown = chosen ?? (hits[0]?.style.id as StyleId | undefined) ?? null;
 
   const add = async (code: string): Promise<void> => {
     const answer = await scan.send(code);
     if (answer?.kind === 'line') setChosen(answer.garment.style);
     if (answer?.kind === 'room') onRoom(answer.room);
   };
-  useScan((code) => void add(code));
-  useKeys({ F2: () => field.current?.focus() });
-  const pickFirst = (): void => {
-    const [first] = hits;
-    if (!first) void add(text);
-    else if (first.variant) {
-      till.addVariant(first.variant, 'typed');
-      setText('');
-    } else setChosen(first.style.id as StyleId);
+  useScan((code) => {
+    void add(code);
+  });
+  useKeys({
+    F2: () => field.current?.select(),
+    Escape: scan.refusal ? scan.forget : undefined,
+  });
+  // Once the basket went on, a code that was not known is no longer what is looked at.
+  const pieces = lines.reduce((sum, { qty }) => sum + qty, 0);
+  const { forget } = scan;
+  useEffect(() => {
+    if (pieces > 0) forget();
+  }, [pieces, forget]);
+
+  const search = (next: string): void => {
+    setText(next);
+    setChosen(null);
+    scan.forget();
+  };
+  const walk = (by: number): void => {
+    const place = hits.findIndex(({ style }) => style.id === shown) + by;
+    const next = hits[Math.max(0, Math.min(hits.length - 1, place))];
+    if (next) setChosen(next.style.id as StyleId);
+  };
+  const pick = (): void => {
+    const hit = hits.find(({ style }) => style.id === shown);
+    if (hit?.variant) {
+      till.addVariant(hit.variant, 'typed');
+      search('');
+    } else if (shown) work.current?.querySelector<HTMLElement>('[role=grid] [tabindex="0"]')?.focus();
+    else void add(text);
+  };
+  const keysOfField: Readonly<Record<string, () => void>> = {
+    Escape: () => {
+      search('');
+      field.current?.blur();
+    },
+    ArrowDown: () => walk(1),
+    ArrowUp: () => walk(-1),
   };
 
   return (
@@ -72,7 +102,7 @@ export function Catalogue({ onRoom }: { readonly onRoom: (room: string) => void 
           className={css.search}
           onSubmit={(event) => {
             event.preventDefault();
-            pickFirst();
+            pick();
           }}
         >
           <Icon name="scan" />
@@ -82,78 +112,56 @@ export function Catalogue({ onRoom }: { readonly onRoom: (room: string) => void 
             value={text}
             placeholder={t('sell.search')}
             aria-label={t('sell.search')}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => search(event.target.value)}
             onKeyDown={(event) => {
-              if (event.key === 'Escape') {
-                setText('');
-                field.current?.blur();
-              }
+              const act = keysOfField[event.key];
+              if (!act || event.nativeEvent.isComposing) return;
+              event.preventDefault();
+              act();
             }}
           />
-          <Kbd>F2</Kbd>
+          {text === '' ? (
+            <Kbd>F2</Kbd>
+          ) : (
+            <button type="button" className={css.clear} aria-label={common('keypad.clear')} onClick={() => search('')}>
+              <Icon name="close" />
+            </button>
+          )}
         </form>
-        <nav className={css.groups}>
+        <nav className={css.groups} aria-label={t('sell.groups')}>
           {[null, ...groups].map((one) => (
             <button
               key={one?.name ?? 'all'}
               type="button"
               aria-pressed={group === (one?.category ?? null)}
-              onClick={() => setGroup(one?.category ?? null)}
+              onClick={() => {
+                setGroup(one?.category ?? null);
+                setChosen(null);
+              }}
             >
               {one ? t(`categories.${one.name}`) : t('sell.all')}
             </button>
           ))}
         </nav>
       </div>
-      {scan.refusal ? (
-        <div className={css.refusal}>
-          <Refusal code={scan.refusal.code} params={scan.refusal.params} />
-          <button type="button" aria-label="×" onClick={scan.forget}>
-            <Icon name="close" />
-          </button>
-        </div>
-      ) : null}
-      <div className={css.work}>
+      <div className={css.work} ref={work}>
         {hits.length === 0 ? (
           <EmptyState title={t('sell.nothing', { text: wanted })} garment="other">
             {t('sell.nothingHint')}
           </EmptyState>
         ) : (
-          <Tiles hits={hits} chosen={chosen} onChoose={setChosen} />
+          <Tiles hits={hits} chosen={shown} onChoose={setChosen} onWalk={walk} />
         )}
-        <StyleCard style={chosen ?? (hits[0]?.style.id as StyleId | undefined) ?? null} />
+        <StyleCard style={shown} />
+        {scan.refusal ? (
+          <div className={css.refusal}>
+            <Refusal code={scan.refusal.code} params={scan.refusal.params} />
+            <button type="button" aria-label={common('actions.close')} onClick={scan.forget}>
+              <Icon name="close" />
+            </button>
+          </div>
+        ) : null}
       </div>
     </section>
-  );
-}
-
-type TilesProps = {
-  readonly hits: ReturnType<ReturnType<typeof useTill>['searchStyles']>;
-  readonly chosen: StyleId | null;
-  readonly onChoose: (style: StyleId) => void;
-};
-
-function Tiles({ hits, chosen, onChoose }: TilesProps) {
-  const t = usePosWords();
-  const [language] = useLanguage();
-  return (
-    <div className={css.tiles}>
-      {hits.map(({ style, minor, currency, here }) => {
-        const drawn = drawnAs(style.drawing);
-        const colours = style.colours.map(({ hex }) => hex);
-        return (
-          <GarmentTile
-            key={style.id}
-            look={{ ...drawn, colour: colours[0] }}
-            name={sayWords(style.name, language)}
-            colours={colours}
-            isChosen={style.id === chosen}
-            price={minor === null || !currency ? t('sell.noPrice') : <MoneyText amount={{ minor, currency }} isShort />}
-            count={here === null ? null : t('top.basketSum', { count: here })}
-            onPress={() => onChoose(style.id as StyleId)}
-          />
-        );
-      })}
-    </div>
   );
 }

@@ -1,8 +1,8 @@
-import { Modal } from '@mantine/core';
 import { sayWords } from '../../text/say-words';
-import { useCommonWords, useLanguage, usePosWords } from '../../text/use-words';
+import { useLanguage, usePosWords } from '../../text/use-words';
 import { ActionButton } from '../../ui/action-button';
 import { Avatar } from '../../ui/avatar';
+import { Panel } from '../panel';
 import { useScan } from '../scan/use-scanner';
 import { useKeys } from '../use-keys';
 import { useTill } from '../use-till';
@@ -12,15 +12,14 @@ import css from './line-editor.module.css';
 /** One line's quantity, seller, and whether it is a gift. */
 export function LineEditor({ line: number, onClose }: { readonly line: number; readonly onClose: () => void }) {
   const t = usePosWords();
-  const common = useCommonWords();
   const till = useTill();
   const [language] = useLanguage();
   const { lines } = useView(till.basket);
   const { staff } = useView(till.counter);
   // The next garment: this line is done.
-  useScan((code) => {
+  useScan(() => {
     onClose();
-    till.addByCode(code);
+    return 'below';
   });
   const line = lines.find((one) => one.line === number);
   const change = (by: number): void => void (line && till.setQty(number, Math.max(1, line.qty + by)));
@@ -30,6 +29,11 @@ export function LineEditor({ line: number, onClose }: { readonly line: number; r
       ...Object.fromEntries(digits.map((digit) => [digit, () => void till.setQty(number, Number(digit))])),
       ArrowUp: () => change(1),
       ArrowDown: () => change(-1),
+      g: () => line && till.setFor(number, line.for === 'gift' ? 'self' : 'gift'),
+      Delete: () => {
+        onClose();
+        till.removeLine(number);
+      },
       Enter: onClose,
       Escape: onClose,
     },
@@ -37,15 +41,15 @@ export function LineEditor({ line: number, onClose }: { readonly line: number; r
   );
   if (!line) return null;
   return (
-    <Modal opened onClose={onClose} title={sayWords(line.garment.name, language)} centered>
+    <Panel onClose={onClose} title={sayWords(line.garment.name, language)} size={480}>
       <div className={css.editor}>
         <span>{t('basket.quantity')}</span>
         <div className={css.quantity}>
-          <ActionButton label="−" onPress={() => change(-1)}>
+          <ActionButton label={t('basket.fewer')} onPress={() => change(-1)}>
             −
           </ActionButton>
           <output>{line.qty}</output>
-          <ActionButton label="+" onPress={() => change(1)}>
+          <ActionButton label={t('basket.more')} onPress={() => change(1)}>
             +
           </ActionButton>
         </div>
@@ -64,15 +68,16 @@ export function LineEditor({ line: number, onClose }: { readonly line: number; r
           ))}
         </div>
         <ActionButton
-          tone={line.for === 'gift' ? 'main' : 'choice'}
+          kbd="G"
+          isPressed={line.for === 'gift'}
           onPress={() => till.setFor(number, line.for === 'gift' ? 'self' : 'gift')}
         >
           {t('basket.gift')}
         </ActionButton>
-        <ActionButton tone="main" isWide kbd="Enter" onPress={onClose}>
-          {common('actions.close')}
+        <ActionButton tone="main" isWide isTall kbd="Enter" onPress={onClose}>
+          {t('basket.lineDone')}
         </ActionButton>
       </div>
-    </Modal>
+    </Panel>
   );
 }

@@ -1,5 +1,5 @@
 import { Fragment, useMemo } from 'react';
-import type { StyleId, VariantId } from '#shared/kernel/ids';
+import type { StyleId } from '#shared/kernel/ids';
 import { sayWords } from '../../text/say-words';
 import { useLanguage, usePosWords } from '../../text/use-words';
 import type { StyleView } from '../../till/till-types';
@@ -10,12 +10,10 @@ import { Garment } from '../../ui/garment';
 import { MoneyText } from '../../ui/money-text';
 import { Refusal } from '../../ui/refusal';
 import { Separator } from '../../ui/separator';
-import type { SizeCell } from '../../ui/size-cell';
-import { SizeGrid } from '../../ui/size-grid';
 import { useNow } from '../../ui/use-now';
+import { StyleGrid } from '../style-grid';
 import { useCommand } from '../use-command';
 import { useTill } from '../use-till';
-import { useUsualSize } from '../use-usual-size';
 import { useView } from '../use-view';
 import css from './style-card.module.css';
 
@@ -44,7 +42,6 @@ function StyleDetails({ view }: { readonly view: StyleView }) {
   const till = useTill();
   const now = useNow();
   const [language] = useLanguage();
-  const usual = useUsualSize(view.style.category);
   const add = useCommand(till.addVariant);
   const { stock } = useView(till.sync).coverage;
   const stockAt = Math.max(view.stockAtMs ?? 0, stock.isComplete ? (stock.heardAtMs ?? 0) : 0);
@@ -84,31 +81,8 @@ function StyleDetails({ view }: { readonly view: StyleView }) {
           </div>
         </div>
       </header>
-      <SizeGrid
-        label={sayWords(view.style.name, language)}
-        columns={view.sizes.map((size) => ({ size, isUsual: size === usual }))}
-        rows={view.colours.map((colour) => ({
-          id: colour.id,
-          name: sayWords(colour.name, language),
-          hex: colour.hex,
-          cells: view.sizes.map((size) => cellOf(view, colour.id, size)),
-        }))}
-        onAdd={(variant) => void add.send(variant as VariantId, 'picked')}
-      />
+      <StyleGrid style={view.style.id as StyleId} onAdd={(variant) => void add.send(variant, 'picked')} />
       {add.refusal ? <Refusal code={add.refusal.code} params={add.refusal.params} /> : null}
     </section>
   );
-}
-
-function cellOf(view: StyleView, colour: string, size: string): SizeCell {
-  const variant = view.variants.find((one) => one.colour === colour && one.size === size);
-  if (!variant) return { kind: 'never' };
-  return {
-    kind: 'made',
-    variant: variant.id,
-    here: variant.here ?? undefined,
-    inBag: variant.inBasket,
-    room: variant.inRoom ?? undefined,
-    elsewhere: variant.elsewhere.reduce((sum, { free }) => sum + Math.max(0, free), 0),
-  };
 }

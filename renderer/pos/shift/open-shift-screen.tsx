@@ -8,7 +8,9 @@ import { Refusal } from '../../ui/refusal';
 import { Wordmark } from '../../ui/wordmark';
 import css from '../frame/card-screen.module.css';
 import { LanguageSwitch } from '../frame/language-switch';
+import { SchemeSwitch } from '../frame/scheme-switch';
 import { padKeys, typeAmount } from '../pad-amount';
+import { useScan } from '../scan/use-scanner';
 import { useCommand } from '../use-command';
 import { useKeys } from '../use-keys';
 import { useTill } from '../use-till';
@@ -22,12 +24,16 @@ export function OpenShiftScreen() {
   const currency = settings?.currency ?? 'CNY';
   const [floatMinor, setFloat] = useState(500 * 10 ** currencyDecimals(currency));
   const [isFresh, setFresh] = useState(true);
+  const [isScanned, setScanned] = useState(false);
   const open = useCommand(till.openShift);
   const { date, isDoubtful } = till.proposeBusinessDate();
   const type = (key: Parameters<typeof typeAmount>[1]): void => {
     setFloat(typeAmount(isFresh ? 0 : floatMinor, key));
     setFresh(false);
   };
+  useScan(() => {
+    setScanned(true);
+  });
   const send = (): void => void open.send({ floatMinor, businessDate: date });
   useKeys({ ...padKeys(type), Enter: send });
   return (
@@ -35,24 +41,36 @@ export function OpenShiftScreen() {
       <section className={`${css.card} ${css.wide}`}>
         <div className={css.row}>
           <Wordmark />
-          <LanguageSwitch />
+          <span className={css.switches}>
+            <LanguageSwitch />
+            <SchemeSwitch />
+          </span>
         </div>
         <h1>{t('shift.title')}</h1>
         <div className={css.split}>
-          <div className={css.row} style={{ flexDirection: 'column', alignItems: 'stretch' }}>
+          <div className={css.column}>
             <p>{t('shift.hint')}</p>
             <output className={css.amount} aria-label={t('shift.float')}>
               <MoneyText amount={{ minor: floatMinor, currency }} />
             </output>
             <p>{t('shift.date', { date })}</p>
             {isDoubtful ? <p role="alert">{t('shift.dateDoubt')}</p> : null}
+            {isScanned && !open.refusal ? <Refusal code="shift-not-open" /> : null}
             {open.refusal ? <Refusal code={open.refusal.code} params={open.refusal.params} /> : null}
           </div>
           <div className={css.pad}>
             <Keypad onKey={type} />
           </div>
         </div>
-        <ActionButton tone="main" isWide kbd="Enter" isPending={open.isPending} onPress={send} testId="open-shift">
+        <ActionButton
+          tone="main"
+          isWide
+          isTall
+          kbd="Enter"
+          isPending={open.isPending}
+          onPress={send}
+          testId="open-shift"
+        >
           {t('shift.open')}
         </ActionButton>
       </section>

@@ -216,6 +216,8 @@ export const en = {
     'no-network': 'There is no network, and this needs one.',
     'hub-unreachable': 'No connection just now. Please try again in a moment.',
     'hub-busy': 'It is busy just now. Please try again in a moment.',
+    'database-broken': 'The hub’s disk failed. What it said was stored is; it must be started again.',
+    'headers-too-large': 'That request was too large.',
     unauthorized: 'Please sign in first.',
     forbidden: 'This cannot be done here.',
     'not-allowed': 'Your role cannot do this. Ask a manager to approve it.',

@@ -184,6 +184,8 @@ export const zhCn = {
     'no-network': '没有网络，这件事要联网才能做。',
     'hub-unreachable': '暂时连不上，请稍后再试。',
     'hub-busy': '现在很忙，请稍后再试。',
+    'database-broken': '总部的磁盘出了故障。已确认保存的都在，需要重新启动。',
+    'headers-too-large': '请求太大。',
     unauthorized: '请先登录。',
     forbidden: '这里不能做这件事。',
     'not-allowed': '您的岗位不能做这件事，请店长批准。',

@@ -51,6 +51,6 @@ describe('a tag', () => {
   it('names its rule and version under the facts', () => {
     const facts = [{ id: '1', from: 'store', when: 'Today', words: 'Coat M' }] as const;
     const words = wordsOf(<TagEvidence why="Tried." facts={facts} source="usual-size@2" />);
-    expect(words).toBe('Tried. Today Coat M rule usual-size v2, same on till and hub');
+    expect(words).toBe('Tried. Today Coat M rule “usual-size” v2, same on till and hub');
   });
 });
