@@ -127,25 +127,27 @@ function sleep(ms: number): Promise<void> {
 }
 
 /** Tables that grow with the log, with the columns questions are asked by; bodies are left out, they take long to read. */
-const counted = [
-  'fact (shard, stream, id, seq, device, who)',
-  'doc (shard, feed, id, seq)',
-  'anchor (shard, tenant, who, person)',
-  'anchor_store',
-  'identifier',
-  'claim',
-  'link (shard, tenant, a, b)',
-  'person (shard, tenant, person, last_at)',
-  'stock (shard, store, variant, style)',
-  'movement',
-];
+const counted: Readonly<Record<string, string>> = {
+  fact: 'shard, stream, id, seq, device, who',
+  doc: 'shard, feed, id, seq',
+  anchor: 'shard, tenant, who, person',
+  anchor_store: 'shard, tenant, who, store',
+  identifier: 'shard, tenant, kind, hmac, who',
+  claim: 'shard, tenant, who',
+  link: 'shard, tenant, a, b',
+  person: 'shard, tenant, person, last_at',
+  stock: 'shard, store, variant, style',
+  movement: 'shard, store, variant, style',
+  receipt: 'shard, tenant, sale',
+};
+const COUNT_EVERY_MS = 5000;
 
 /** One look at everything. */
 class Rounds {
   isIdle = true;
   /** The last number of each stream at which every projector had read all of it. */
   private readonly read = new Map<string, number>();
-  private countedAt = 0;
+  private countedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly context: HubContext) {}
 
@@ -173,7 +175,7 @@ class Rounds {
       await attempt(() => this.publish(tenant, publishesAll));
       if (sweeps) await attempt(() => this.sweep(tenant));
     }
-    if (sweeps) await attempt(() => this.countRows());
+    await attempt(() => this.countRows());
     if (failures.length > 0) throw failures[0];
   }
 
@@ -211,6 +213,7 @@ class Rounds {
         if (await runBatch(this.context, projector, tenant, stream, read)) isMore = true;
       }
       if (isMore && kind === 'store') await publishPeople(this.context, tenant, this.context.clock());
+      await this.countRows();
     }
     if (kind === 'people') return;
     while (await resolveClaims(this.context, tenant, stream, () => applyDecisions(this.context, tenant)));
@@ -222,18 +225,20 @@ class Rounds {
     while ((await publishNearby(this.context, tenant, dueBy)) > 0);
   }
 
-  /** The embedded database never looks how much there is by itself, and plans for empty tables read full ones row by row. */
+  /**
+   * The embedded database never looks how much there is by itself, and plans for empty tables read full ones row by row.
+   * A table is counted when it has outgrown its last count: that is known after a crash and a restore as well.
+   */
   private async countRows(): Promise<void> {
-    const { db } = this.context;
-    if (db.kind !== 'pglite') return;
-    const [row] = await db.run<{ facts: number }>(
-      'select n_tup_ins as facts from pg_stat_user_tables where relname = $1',
-      ['fact'],
+    const { db, clock } = this.context;
+    if (db.kind !== 'pglite' || clock() - this.countedAtMs < COUNT_EVERY_MS) return;
+    this.countedAtMs = clock();
+    const outgrown = await db.run<{ name: string }>(
+      `select relname as name from pg_class
+       where relkind = 'r' and relname = any($1) and pg_relation_size(oid) > 8192 * (2 * relpages + 4)`,
+      [Object.keys(counted)],
     );
-    const facts = row?.facts ?? 0;
-    if (facts < this.countedAt * 1.2 + 500) return;
-    for (const columns of counted) await db.run(`analyze ${columns}`);
-    this.countedAt = facts;
+    for (const { name } of outgrown) await db.run(`analyze ${name} (${counted[name]})`);
   }
 
   private async sweep(tenant: TenantId): Promise<void> {
