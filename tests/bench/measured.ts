@@ -65,6 +65,12 @@ export function jsonLine({ name, value, unit, bar, ok, baseline, ratio }: Measur
   });
 }
 
+/** The line of a figure that could not be measured. */
+export function brokenJsonLine(name: string, why: string): string {
+  const nothing = { value: null, unit: null, bar: null, ok: false, baseline: null, ratio: null };
+  return JSON.stringify({ name, ...nothing, failed: firstLine(why) });
+}
+
 const columns = [34, 16, 12, 6, 22] as const;
 
 export const tableHead = row(['figure', 'measured', 'bar', '', 'beside it']);
@@ -75,6 +81,14 @@ export function tableLine(one: Measured): string {
   const verdict = one.bar === null ? '' : one.ok ? 'ok' : 'MISS';
   const beside = one.baseline === null ? '' : `${rounded(one.baseline)} (× ${rounded(one.ratio ?? 0)})`;
   return `${row([one.name, `${rounded(one.value)} ${one.unit}`, bar, verdict, beside])}${one.note}`;
+}
+
+export function brokenTableLine(name: string, why: string): string {
+  return `${row([name, 'failed:'])}${firstLine(why)}`;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
 }
 
 function row(cells: readonly string[]): string {

@@ -8,7 +8,7 @@ import { ensureChromium } from '../support/ensure-chromium.mjs';
 
 /**
  * @param {string} root
- * @param {string[]} args `--json`, `--only NAME` (may come again), `--folder DIR` (keeps the prepared hub there between runs)
+ * @param {string[]} args names of figures (all without any), `--json`, `--folder DIR` (keeps the prepared hub there between runs)
  * @returns {Promise<number>} 0 also when a bar was missed; 1 when something broke
  */
 export async function bench(root, args) {

@@ -18,13 +18,18 @@ export function openBrowser(profile: string, more: readonly string[] = []): Prom
   });
 }
 
-/**
- * A new page that tells its errors instead of keeping them.
- * @param prepare runs in the page before anything of its own
- */
-export async function openPage(context: BrowserContext, url: string, prepare?: () => void): Promise<Page> {
+export type PageOptions = {
+  /** Runs in the page before anything of its own. */
+  readonly prepare?: () => void;
+  /** Lets the page make programs of text, which a till's own policy forbids. */
+  readonly allowsEval?: boolean;
+};
+
+/** A new page that tells its errors instead of keeping them. */
+export async function openPage(context: BrowserContext, url: string, options: PageOptions = {}): Promise<Page> {
   const page = await context.newPage();
-  if (prepare) await page.addInitScript(prepare);
+  if (options.prepare) await page.addInitScript(options.prepare);
+  if (options.allowsEval) await (await context.newCDPSession(page)).send('Page.setBypassCSP', { enabled: true });
   page.setDefaultTimeout(600_000);
   page.on('pageerror', (error) => process.stderr.write(`page: ${error.stack ?? error}\n`));
   await page.goto(url);

@@ -10,7 +10,7 @@ const QUIET_MS = 8000;
  * @param prepare runs in the page before anything of its own
  */
 export async function atTheCounter(till: LiveTill, prepare?: () => void): Promise<Page> {
-  const page = await till.open('', prepare);
+  const page = await till.open('', { prepare });
   const clerk = new TillPage(page);
   await clerk.signIn(/店长|Store lead/, PIN);
   await clerk.openShift();

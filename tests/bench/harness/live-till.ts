@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
 import type { StoreId } from '#shared/kernel/ids';
-import { openBrowser, openPage } from './a-browser';
+import { openBrowser, openPage, type PageOptions } from './a-browser';
 import { type Bench, benchPage } from './bench';
 import type { HostAnswers } from './host-process';
 import { startPart } from './process-part';
@@ -11,8 +11,8 @@ import { startPart } from './process-part';
 export type LiveTill = {
   readonly dataDir: string;
   readonly browser: () => BrowserContext;
-  /** Another page of the till's own origin, let in by its host. `query` without `?`; `prepare` runs before the page's own. */
-  readonly open: (query?: string, prepare?: () => void) => Promise<Page>;
+  /** Another page of the till's own origin, let in by its host. `query` without `?`. */
+  readonly open: (query?: string, options?: PageOptions) => Promise<Page>;
   /** Ends the browser and starts it again on the same profile: nothing of a page is left in memory. */
   readonly restartBrowser: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -41,10 +41,10 @@ export async function openLiveTill(bench: Bench, options: LiveTillOptions): Prom
   return {
     dataDir,
     browser: () => context,
-    open: async (query = '', prepare) => {
+    open: async (query = '', options) => {
       const url = new URL(await host.ask('newLaunchUrl'));
       url.search = query;
-      return openPage(context, url.href, prepare);
+      return openPage(context, url.href, options);
     },
     restartBrowser: async () => {
       await context.close();
