@@ -11,7 +11,9 @@ export default defineConfig<ElectronOptions>({
   testMatch: '**/*.e2e.ts',
   outputDir: '../../test-results',
   workers: 1,
-  timeout: 60_000,
+  // A loaded machine is slow, not wrong: these only end what would never come.
+  timeout: 180_000,
+  expect: { timeout: 60_000 },
   reporter: 'list',
   forbidOnly: process.env.CI !== undefined,
   use: {

@@ -31,7 +31,7 @@ export class TillPage {
   async signIn(name: string | RegExp, pin: string): Promise<this> {
     await this.page.getByRole('button', { name }).click({ timeout: 60_000 });
     await this.page.keyboard.type(pin, { delay: 60 });
-    await expect(this.page.getByTestId('open-shift').or(this.page.getByTestId('pay'))).toBeVisible({ timeout: 30_000 });
+    await expect(this.page.getByTestId('open-shift').or(this.page.getByTestId('pay'))).toBeVisible();
     return this;
   }
 
@@ -116,7 +116,7 @@ export class TillPage {
 
   /** The pill's words, for example “All sent”. */
   async expectSync(words: RegExp): Promise<this> {
-    await expect(this.page.getByRole('button', { name: words })).toBeVisible({ timeout: 30_000 });
+    await expect(this.page.getByRole('button', { name: words })).toBeVisible();
     return this;
   }
 }
