@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WireRefusal } from '#shared/contract/refusal';
+import { runImport } from '../../hub/import/run-import';
 import { type RunningHost, startHost } from '../../main/start/run-host';
 import { aHub, type TestHub } from '../support/a-hub';
+import { aLiveTill, allSent, besideAHub, factsAtHub, openForBusiness } from '../support/a-live-till';
 import { aSale } from '../support/a-sale';
 import { anEnrolledTill, answered, type EnrolledTill, TILL_ORIGIN } from '../support/an-enrolled-till';
 import { eachDatabase } from '../support/databases';
@@ -110,6 +112,58 @@ eachDatabase((_engine, openDatabase) => {
       ]);
       expect(rows.map(({ id }) => id)).toEqual([before?.id, after?.id]);
     });
+  });
+});
+
+besideAHub('a till', (hub) => {
+  test('says which barcode nobody knows, and loses nothing of the basket', async () => {
+    const till = await aLiveTill(hub());
+    await openForBusiness(till);
+    const shown = await till.run(({ till: here }, good) => {
+      const answers = [good, '06900000009999', 'garbage', '', good].map((code) => here.addByCode(code));
+      return {
+        codes: answers.map((answer) => (answer.ok ? 'added' : answer.refusal.code)),
+        pieces: here.basket.get().pieces,
+      };
+    }, redCoat.gtin ?? '');
+    const unknown = 'barcode-unknown';
+    expect(shown).toEqual({ codes: ['added', unknown, unknown, unknown, 'added'], pieces: 2 });
+    await till.run(async ({ till: here }) => {
+      const sale = await here.completeSale({ tenders: [{ kind: 'cash', givenMinor: here.basket.get().totalMinor }] });
+      if (!sale.ok) throw new Error(sale.refusal.code);
+    });
+    await allSent(till);
+    expect((await factsAtHub(hub(), till)).at(-1)).toMatchObject({ kind: 'SaleCompleted', quarantine: null });
+  });
+});
+
+describe('an import', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'seam-bad-import-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('names the file, the line and the reason of a bad row, and takes the rows and files around it', async () => {
+    const header = 'Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Barcode,Variant Price';
+    const files = {
+      'good.csv': `${header}\nshirt,Shirt,Size,S,S-S,2000015970006,1180\n`,
+      'garbage.csv': Buffer.from([0xff, 0xfe, 0, 1, 2, 0xd8, 0x22, 0x0a, 0x22]),
+      'rows.csv': `${header}\ncoat,Coat,Size,S,C-S,123,2980\nscarf,Scarf,Size,One,SC,2000015970020,280\n`,
+    };
+    const paths = Object.entries(files).map(([name, content]) => {
+      writeFileSync(path.join(folder, name), content);
+      return path.join(folder, name);
+    });
+    const said: string[] = [];
+    const out = { say: (line: string) => said.push(line), warn: (line: string) => said.push(line) };
+    const code = await runImport(['--data', folder, '--tenant', 'bad', '--currency', 'CNY', ...paths], {}, out);
+    expect(code).toBe(1);
+    expect(said.filter((line) => line.includes('refused  ') || line.includes('styles  '))).toEqual([
+      expect.stringMatching(/styles +1 new/),
+      expect.stringMatching(/refused +0$/),
+      expect.stringMatching(/styles +1 new/),
+      expect.stringMatching(/refused +1$/),
+    ]);
+    expect(said).toContainEqual(expect.stringMatching(/garbage\.csv is not text; .* \(file-not-text\)$/));
+    expect(said).toContain('  rows.csv:2: barcode 123 is not 8, 12, 13 or 14 digits long (gtin-length-unknown)');
   });
 });
 
