@@ -18,6 +18,11 @@ export function inTurn<T>(context: HubContext, device: string, work: () => Promi
   return mine;
 }
 
+/** Resolves when the pushes that are being taken in now have been. */
+export async function whenTakenIn(context: HubContext): Promise<void> {
+  await Promise.all(queues.get(context)?.values() ?? []);
+}
+
 /** True once for each device and life of the log: its till then hears of all its epochs, and resends what was lost. */
 export function isFirstPush(context: HubContext, device: Device): boolean {
   const known = heard.get(context) ?? new Set<string>();

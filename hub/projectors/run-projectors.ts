@@ -4,6 +4,7 @@ import { homeShard } from '../db/shard';
 import { outsideScope } from '../db/transaction-scope';
 import { resolveClaims } from '../identity/resolver';
 import { closeGapsOfTenant } from '../ingest/close-gaps';
+import { whenTakenIn } from '../ingest/in-turn';
 import type { StreamRef } from '../log/log-row';
 import { lastSeqs, streamsOf } from '../log/read';
 import { peopleStream } from '../log/stream-names';
@@ -210,6 +211,8 @@ class Rounds {
     for (let isMore = true; isMore; ) {
       isMore = false;
       for (const projector of readers) {
+        // A till's sales are safe once they are here; what follows from them comes right behind.
+        await whenTakenIn(this.context);
         if (await runBatch(this.context, projector, tenant, stream, read)) isMore = true;
       }
       if (isMore && kind === 'store') await publishPeople(this.context, tenant, this.context.clock());
