@@ -78,7 +78,7 @@ function yanxiaHouse(nowMs: InstantMs): DemoHouse {
     stock: new Map(yanxiaStores.map(({ store }) => [StoreId.parse(store.id), stockIn(store.code)])),
     shoppers: yanxiaShoppers,
     language: 'zh-CN',
-    tillName: '1 号台',
+    tillName: 'Demo 1',
     busy: { JA: [2, 4], HQ: [1.4, 3], XH: [1.2, 3] },
     scripted: (store) => (store.code === 'JA' ? scriptedVisits(store, nowMs) : []),
     isOnline: true,
@@ -99,7 +99,7 @@ function sunriseHouse({ stores, styles, prices, facts }: SunriseRegion): DemoHou
     stock,
     shoppers: sunriseShoppers,
     language: 'en',
-    tillName: 'Till 1',
+    tillName: 'Demo 1',
     busy: { BER: [0.7, 2], MUC: [0.5, 2], CGN: [0.3, 1], HAM: [0.3, 1], VIE: [0.3, 1] },
     isOnline: false,
   };

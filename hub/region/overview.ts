@@ -23,7 +23,7 @@ type StoreRow = {
   readonly currency: string | null;
 };
 
-/** Everything a manager sees first: today's figures of every store, its tills, and whom the tenant knows. */
+/** Everything a manager sees first: figures of every store today and this week, its tills, and whom the tenant knows. */
 export async function readOverview(context: HubContext, manager: Manager): Promise<Overview> {
   const { tenant } = manager;
   const nowMs = context.clock();
@@ -48,21 +48,23 @@ export async function readOverview(context: HubContext, manager: Manager): Promi
     tenant,
     stores.map(({ id }) => id),
   );
-  const today = [...figures.values()];
+  const today = [...figures.values()].map((figure) => figure.today);
+  const week = [...figures.values()].map((figure) => figure.week);
   return {
     manager: { name: manager.name },
     tenant: { code, name, notice },
     stores: stores.map((store): RegionStore => {
-      const figure = figures.get(store.id);
+      const figure = figures.get(store.id) ?? { today: nothing, week: nothing };
       return {
         id: StoreId.parse(store.id),
         code: store.code,
         name: store.name,
         currency: store.currency ?? currency,
-        salesToday: figure?.sales ?? 0,
-        identifiedToday: figure?.identified ?? 0,
-        minorToday: figure?.minor ?? 0,
-        fittingsToday: figure?.fittings ?? 0,
+        salesToday: figure.today.sales,
+        identifiedToday: figure.today.identified,
+        minorToday: figure.today.minor,
+        fittingsToday: figure.today.fittings,
+        week: figure.week,
         people: people.get(store.id) ?? 0,
         tills: tills.get(store.id) ?? [],
         parked: parked.get(store.id) ?? 0,
@@ -73,6 +75,8 @@ export async function readOverview(context: HubContext, manager: Manager): Promi
       factsToday: sum(today.map(({ facts }) => facts)),
       identifiedSalesToday: sum(today.map(({ identified }) => identified)),
       salesToday: sum(today.map(({ sales }) => sales)),
+      identifiedSalesWeek: sum(week.map(({ identified }) => identified)),
+      salesWeek: sum(week.map(({ sales }) => sales)),
     },
     newestFactMs: await readNewest(context, manager),
     latest: await readLatest(
@@ -93,8 +97,7 @@ function dayIn(zone: string, nowMs: InstantMs): BusinessDate {
   return Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
-type Figure = {
-  readonly store: string;
+type Sums = {
   readonly sales: number;
   readonly minor: number;
   readonly identified: number;
@@ -102,19 +105,47 @@ type Figure = {
   readonly facts: number;
 };
 
-/** Today's sums, by store; what happened online stands under no store. Each has its own today. */
+type Figure = { readonly today: Sums; readonly week: Sums };
+
+const nothing: Sums = { sales: 0, minor: 0, identified: 0, fittings: 0, facts: 0 };
+const WEEK_DAYS = 7;
+
+/** Sums of today and of the last seven days, by store; what happened online stands under no store. Each has its own today. */
 async function readFigures(
   { db }: HubContext,
   { tenant }: Manager,
   days: ReadonlyMap<string, BusinessDate>,
 ): Promise<ReadonlyMap<string, Figure>> {
-  const rows = await db.run<Figure>(
-    `select f.store, f.sales, f.minor, f.identified, f.fittings, f.facts from figure f
-     join jsonb_to_recordset($3) as d (store text, day text) on d.store = f.store and d.day = f.day
+  const asked = [...days].map(([store, day]) => ({
+    store,
+    day,
+    first: Temporal.PlainDate.from(day)
+      .subtract({ days: WEEK_DAYS - 1 })
+      .toString(),
+  }));
+  const rows = await db.run<Sums & { readonly store: string; readonly today: boolean }>(
+    `select f.store, f.day = d.day as today, f.sales, f.minor, f.identified, f.fittings, f.facts from figure f
+     join jsonb_to_recordset($3) as d (store text, day text, first text)
+       on d.store = f.store and f.day between d.first and d.day
      where f.shard = $1 and f.tenant = $2`,
-    [homeShard(tenant), tenant, JSON.stringify([...days].map(([store, day]) => ({ store, day })))],
+    [homeShard(tenant), tenant, JSON.stringify(asked)],
   );
-  return new Map(rows.map((row) => [row.store, row]));
+  return new Map(
+    [...groupBy(rows, ({ store }) => store)].map(([store, own]) => [
+      store,
+      { today: sumOf(own.filter(({ today }) => today)), week: sumOf(own) },
+    ]),
+  );
+}
+
+function sumOf(rows: readonly Sums[]): Sums {
+  return {
+    sales: sum(rows.map(({ sales }) => sales)),
+    minor: sum(rows.map(({ minor }) => minor)),
+    identified: sum(rows.map(({ identified }) => identified)),
+    fittings: sum(rows.map(({ fittings }) => fittings)),
+    facts: sum(rows.map(({ facts }) => facts)),
+  };
 }
 
 async function readNewest({ db }: HubContext, { tenant }: Manager): Promise<InstantMs | null> {

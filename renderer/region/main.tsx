@@ -4,7 +4,7 @@ import { must } from '#shared/kernel/invariant';
 import { createHubClient } from '../hub-client/hub-client';
 import { createWords, rememberedLanguage } from '../text/language';
 import { regionWords } from '../text/region/words';
-import { rememberedScheme } from '../ui/scheme';
+import { deviceScheme } from '../ui/device-scheme';
 import { SeamProvider } from '../ui/theme';
 import { openRegion } from './data/region';
 import { RegionProvider } from './data/use-region';
@@ -14,7 +14,7 @@ const words = createWords({ region: regionWords }, rememberedLanguage(navigator.
 const region = openRegion(createHubClient({ baseUrl: '', withCookies: true }));
 
 createRoot(must(document.getElementById('page'), 'the page has a root')).render(
-  <SeamProvider words={words} scheme={rememberedScheme(localStorage)}>
+  <SeamProvider words={words} scheme={deviceScheme()}>
     <RegionProvider region={region}>
       <Pages />
     </RegionProvider>

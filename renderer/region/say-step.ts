@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import type { RegionStep } from '#shared/contract/region';
 import { Outcome } from '#shared/fitting/facts';
 import type { Language } from '../text/language';
+import { saySize } from '../text/say-variant';
 import { sayWords } from '../text/say-words';
 import { moneyLine } from '../ui/money-text';
 
@@ -27,8 +28,11 @@ export function sayOutcome({ common, language }: Speech, { outcome, reason }: St
   return joinParts(language, [said, why === '' ? '' : inSentence(why, language)]);
 }
 
-export function sayPiece({ language }: Pick<Speech, 'language'>, { name, size }: StepGarment): string {
-  return `${sayWords(name, language)} ${size}`.trim();
+export function sayPiece(
+  { common, language }: Pick<Speech, 'common' | 'language'>,
+  { name, size }: StepGarment,
+): string {
+  return `${sayWords(name, language)} ${saySize(common, size)}`.trim();
 }
 
 /** What happened, in a few words: “Bought 2 pieces, ¥1,480.00”. */

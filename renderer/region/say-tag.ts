@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import type { Evidence, Tag } from '#shared/tags/tag-rule';
 import { categoryName } from '#shared/taxonomy/category-name';
 import type { Language } from '../text/language';
+import { saySize, sayVariant } from '../text/say-variant';
 import { sayWords } from '../text/say-words';
 import { inSentence, joinParts } from './say-step';
 
@@ -14,13 +15,13 @@ export function sayTagName(common: CommonT, tag: string): string {
 }
 
 /** The value alone, where the tag's name stands elsewhere: the garment and its size, the category and the size. */
-export function sayValue({ value }: Tag, language: Language): string {
+export function sayValue(common: CommonT, { value }: Tag, language: Language): string {
   switch (value.kind) {
     case 'style':
-      return `${sayWords(value.name, language)} ${value.size}`.trim();
+      return `${sayWords(value.name, language)} ${saySize(common, value.size)}`.trim();
     case 'size': {
       const category = categoryName(value.category);
-      return `${category ? inSentence(sayWords(category, language), language) : ''} ${value.size}`.trim();
+      return `${category ? inSentence(sayWords(category, language), language) : ''} ${saySize(common, value.size)}`.trim();
     }
     case 'channels':
       return '';
@@ -30,7 +31,7 @@ export function sayValue({ value }: Tag, language: Language): string {
 /** What a tag says of this person: “Tried on, not bought: silk shirt”, “Usual size, shirts: M”. */
 export function sayTag(common: CommonT, tag: Tag, language: Language): string {
   const { value } = tag;
-  const said = value.kind === 'channels' ? sayChannels(common, value) : sayValue(tag, language);
+  const said = value.kind === 'channels' ? sayChannels(common, value) : sayValue(common, tag, language);
   return joinParts(language, [sayTagName(common, tag.tag), said]);
 }
 
@@ -45,6 +46,6 @@ export function sayEvidence(common: CommonT, { what, reason }: Evidence, languag
   return joinParts(language, [common(`evidence.${what}`), why]);
 }
 
-export function sayGarment(garment: NonNullable<Evidence['garment']>, language: Language): string {
-  return [sayWords(garment.name, language), sayWords(garment.colour, language), garment.size].filter(Boolean).join(' ');
+export function sayGarment(common: CommonT, garment: NonNullable<Evidence['garment']>, language: Language): string {
+  return [sayWords(garment.name, language), sayVariant(common, garment, language)].filter(Boolean).join(' ');
 }

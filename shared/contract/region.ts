@@ -19,6 +19,8 @@ export const RegionStore = z
     identifiedToday: z.int(),
     minorToday: z.int(),
     fittingsToday: z.int(),
+    /** The same over the last seven business days, today among them: a morning has nothing to show yet. */
+    week: z.object({ sales: z.int(), identified: z.int(), minor: z.int(), fittings: z.int() }).readonly(),
     people: z.int(),
     tills: z
       .array(
@@ -208,6 +210,8 @@ export const regionRoutes = {
         factsToday: z.int(),
         identifiedSalesToday: z.int(),
         salesToday: z.int(),
+        identifiedSalesWeek: z.int(),
+        salesWeek: z.int(),
       }),
       newestFactMs: z.int().nullable(),
       /** What happened last anywhere in the region, newest first; `person` is null where nobody is known. */

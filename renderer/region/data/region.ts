@@ -3,8 +3,8 @@ import type { WireRefusal } from '#shared/contract/refusal';
 import type { HubClient } from '../../hub-client/hub-client';
 import { openReads, type Reads } from './reads';
 
-/** Who looks: nobody knows yet, nobody signed in, or a manager. */
-export type SessionStatus = 'asking' | 'out' | 'in';
+/** Who looks: nobody knows yet (`cut`: because the hub does not answer), nobody signed in, or a manager. */
+export type SessionStatus = 'asking' | 'cut' | 'out' | 'in';
 
 /** Whether changes arrive by themselves. */
 export type LiveStatus = 'asking' | 'live' | 'lost';
@@ -21,6 +21,8 @@ export type Region = {
   readonly signIn: (body: RouteInput<'sign-in-manager'>['body']) => Promise<WireRefusal | null>;
   readonly signOut: () => Promise<void>;
 };
+
+const BEGIN_AGAIN_MS = 3_000;
 
 export function openRegion(hub: HubClient): Region {
   let status: RegionStatus = { session: 'asking', live: 'asking' };
@@ -60,12 +62,18 @@ export function openRegion(hub: HubClient): Region {
     reads.forget();
   }
 
-  void hub.call('read-overview', {}).then((answer) => {
+  async function begin(): Promise<void> {
+    const answer = await hub.call('read-overview', {});
     if (answer.ok) {
       reads.put('read-overview', {}, answer.value);
       enter();
-    } else leave();
-  });
+    } else if (answer.refusal.code === 'unauthorized') leave();
+    else {
+      change({ session: 'cut' });
+      setTimeout(() => void begin(), BEGIN_AGAIN_MS);
+    }
+  }
+  void begin();
 
   return {
     hub,

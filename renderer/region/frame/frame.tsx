@@ -13,6 +13,7 @@ import { SignInPage } from './sign-in-page';
 export function Frame() {
   const { session } = useRegionStatus();
   if (session === 'asking') return null;
+  if (session === 'cut') return <CutPage />;
   if (session === 'out') return <SignInPage />;
   return (
     <div className={css.frame}>
@@ -21,6 +22,18 @@ export function Frame() {
         <Outlet />
       </main>
     </div>
+  );
+}
+
+/** The page stands, the hub does not answer: said plainly, and asked again by itself. */
+function CutPage() {
+  const t = useRegionWords();
+  return (
+    <main className={css.cut} data-testid="cut">
+      <Wordmark />
+      <h1>{t('live.cutTitle')}</h1>
+      <p role="status">{t('live.cutHint')}</p>
+    </main>
   );
 }
 
@@ -53,12 +66,7 @@ function TopBar() {
         <Live newestMs={value?.newestFactMs ?? null} />
         <LanguageSwitch />
         {value ? (
-          <button
-            type="button"
-            className={css.cell}
-            onClick={() => void signOut()}
-            aria-label={t('frame.account', { name: value.manager.name })}
-          >
+          <button type="button" className={css.cell} onClick={() => void signOut()} data-testid="sign-out">
             <Avatar name={value.manager.name} />
             <span>{value.manager.name}</span>
             <span className={css.out}>{t('frame.signOut')}</span>

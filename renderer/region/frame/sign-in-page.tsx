@@ -62,6 +62,7 @@ export function SignInPage() {
             data-testid="manager-password"
             autoComplete="current-password"
             size="md"
+            visibilityToggleButtonProps={{ 'aria-label': t('signIn.show') }}
             maxLength={200}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}

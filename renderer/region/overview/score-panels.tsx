@@ -43,24 +43,24 @@ function Score({ title, figure, of, foot, children, testId }: ScoreProps) {
 
 const STORES_SHOWN = 4;
 
-/** Share of today's sales that have somebody's name, and the stores that know the fewest; the weakest is named. */
+/** Share of a week's sales that have somebody's name, and the stores that know the fewest; the weakest is named. */
 export function KnownPanel({ overview: { totals, stores } }: { readonly overview: Overview }) {
   const t = useRegionWords();
   const [language] = useLanguage();
-  const { salesToday, identifiedSalesToday } = totals;
-  const shareOf = ({ identifiedToday, salesToday: all }: RegionStore) => (all === 0 ? 1 : identifiedToday / all);
-  const selling = stores.filter((store) => store.salesToday > 0).sort((a, b) => shareOf(a) - shareOf(b));
+  const { salesWeek, identifiedSalesWeek } = totals;
+  const shareOf = ({ week: { identified, sales } }: RegionStore) => (sales === 0 ? 1 : identified / sales);
+  const selling = stores.filter(({ week }) => week.sales > 0).sort((a, b) => shareOf(a) - shareOf(b));
   const [weakest] = selling.filter((store) => shareOf(store) < 1);
   return (
     <Score
       title={t('overview.known')}
-      figure={sayShare(identifiedSalesToday, salesToday, language)}
+      figure={sayShare(identifiedSalesWeek, salesWeek, language)}
       of={
-        salesToday === 0
+        salesWeek === 0
           ? t('overview.knownNone')
           : t('overview.knownOf', {
-              sales: sayCount(salesToday, language),
-              known: sayCount(identifiedSalesToday, language),
+              sales: sayCount(salesWeek, language),
+              known: sayCount(identifiedSalesWeek, language),
             })
       }
       foot={
@@ -71,12 +71,12 @@ export function KnownPanel({ overview: { totals, stores } }: { readonly overview
               <b className={own.low}>
                 {t('overview.weakestStore', {
                   store: sayWords(weakest.name, language),
-                  share: sayShare(weakest.identifiedToday, weakest.salesToday, language),
+                  share: sayShare(weakest.week.identified, weakest.week.sales, language),
                 })}
               </b>
             </span>
           ) : (
-            <span>{salesToday === 0 ? '' : t('overview.allKnown')}</span>
+            <span>{salesWeek === 0 ? '' : t('overview.allKnown')}</span>
           )}
           <Link to="/people" className={css.textLink}>
             {t('overview.allPeople')}
@@ -89,7 +89,7 @@ export function KnownPanel({ overview: { totals, stores } }: { readonly overview
         <div key={store.id} className={joinClasses(own.part, store === weakest && own.low)}>
           <span>{sayWords(store.name, language)}</span>
           <Meter share={shareOf(store)} />
-          <span className={own.value}>{sayShare(store.identifiedToday, store.salesToday, language)}</span>
+          <span className={own.value}>{sayShare(store.week.identified, store.week.sales, language)}</span>
         </div>
       ))}
     </Score>

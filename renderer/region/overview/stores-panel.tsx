@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { RegionStore } from '#shared/contract/region';
 import { sayAge } from '../../text/say-age';
 import { sayWords } from '../../text/say-words';
@@ -68,16 +69,35 @@ function StoreRow({ store, now }: { readonly store: RegionStore; readonly now: n
           <span className={own.parked}>{t('overview.needsYou', { count: store.parked })}</span>
         ) : null}
       </td>
-      <td className={css.number}>{sayCount(store.salesToday, language)}</td>
+      <td className={css.number}>
+        {sayCount(store.salesToday, language)}
+        <Week>{sayCount(store.week.sales, language)}</Week>
+      </td>
       <td className={css.number}>
         <MoneyText amount={{ minor: store.minorToday, currency: store.currency }} isShort />
+        <Week>
+          <MoneyText amount={{ minor: store.week.minor, currency: store.currency }} isShort />
+        </Week>
       </td>
-      <td className={css.number}>{sayCount(store.fittingsToday, language)}</td>
+      <td className={css.number}>
+        {sayCount(store.fittingsToday, language)}
+        <Week>{sayCount(store.week.fittings, language)}</Week>
+      </td>
       <td className={css.number}>{sayCount(store.people, language)}</td>
       <td>
         <Tills store={store} now={now} />
       </td>
     </tr>
+  );
+}
+
+/** The same over seven days, under today's: what a morning is compared with. */
+function Week({ children }: { readonly children: ReactNode }) {
+  const t = useRegionWords();
+  return (
+    <small className={own.week}>
+      {t('overview.week')} {children}
+    </small>
   );
 }
 

@@ -36,25 +36,27 @@ export function TagsPanel({ people }: { readonly people: number }) {
             <span>{t('overview.from')}</span>
             <span>{t('overview.peopleCount')}</span>
           </div>
-          <ul className={own.tags}>
-            {tags.map((tag) => (
-              <li key={tag.tag}>
-                <Link to="/tags" search={{ tag: tag.tag }}>
-                  <span>
-                    <b>{sayTagName(common, tag.tag)}</b>
-                    <small>{sayShare(tag.people, people, language)}</small>
-                  </span>
-                  <BareStitches
-                    stitches={mixOf({
-                      store: tag.fromStore + tag.fromBoth,
-                      online: tag.fromOnline + tag.fromBoth,
-                    })}
-                  />
-                  <b className={own.value}>{sayCount(tag.people, language)}</b>
-                </Link>
-              </li>
-            ))}
-          </ul>
+          <div className={css.scroll}>
+            <ul className={own.tags}>
+              {tags.map((tag) => (
+                <li key={tag.tag}>
+                  <Link to="/tags" search={{ tag: tag.tag }}>
+                    <span>
+                      <b>{sayTagName(common, tag.tag)}</b>
+                      <small>{sayShare(tag.people, people, language)}</small>
+                    </span>
+                    <BareStitches
+                      stitches={mixOf({
+                        store: tag.fromStore + tag.fromBoth,
+                        online: tag.fromOnline + tag.fromBoth,
+                      })}
+                    />
+                    <b className={own.value}>{sayCount(tag.people, language)}</b>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </div>
           <footer className={css.foot}>
             <span />
             <Link to="/tags" className={css.textLink} style={{ marginLeft: 'auto' }}>

@@ -27,7 +27,8 @@ const FADING_MS = 180 * DAY_MS;
 export function TagsPanel({ person }: { readonly person: RegionPerson }) {
   const t = useRegionWords();
   const [language] = useLanguage();
-  const cards = cardsOf(person.tags, (tag) => sayValue(tag, language));
+  const common = useCommonWords();
+  const cards = cardsOf(person.tags, (tag) => sayValue(common, tag, language));
   const [open, setOpen] = useState<string | null | undefined>(undefined);
   // One is open from the start, so that grounds are seen before anything is pressed: the one that both halves speak for.
   const shown = open === undefined ? (cards.find(hasBothHalves) ?? cards[0])?.key : open;
@@ -131,7 +132,7 @@ function Evidence({
               <td>
                 {sayDay(t, one.at, nowMs)} {sayClock(one.at)}
               </td>
-              <td>{joinParts(language, [one.garment ? sayGarment(one.garment, language) : '', what(one)])}</td>
+              <td>{joinParts(language, [one.garment ? sayGarment(common, one.garment, language) : '', what(one)])}</td>
               <td>{nameOf(one)}</td>
               <td title={one.fact}>{shortFact(one.fact)}</td>
             </tr>
