@@ -1,5 +1,10 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { WireRefusal } from '#shared/contract/refusal';
+import { DatabaseBroken } from '../db/pglite-guard';
+import { isPassing } from '../db/retrying';
+import { LogIsBusy } from '../log/group-commit';
 import { No } from './no';
 
 /** Sends a refusal in the form every one has. */
@@ -20,7 +25,38 @@ export function refuseInOneForm(app: FastifyInstance): void {
   });
 }
 
+/** What the framework itself can't make a request of: an address that is no text, or one too long. */
+export function refuseAddress(_: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  sendNo(request, reply, new No(400, 'request-invalid', { problem: 'address-malformed' }));
+}
+
+/** What is not even HTTP: answered on the bare socket, which is then of no more use. */
+export function refuseBytes(mintRequest: () => string): (error: NodeJS.ErrnoException, socket: Socket) => void {
+  return ({ code }, socket) => {
+    if (!socket.writable) return void socket.destroy();
+    const no =
+      code === 'HPE_HEADER_OVERFLOW'
+        ? new No(431, 'headers-too-large')
+        : new No(400, 'request-invalid', { problem: 'not-http' });
+    const refusal: WireRefusal = { code: no.code, params: no.params, requestId: mintRequest() };
+    const body = JSON.stringify(refusal);
+    socket.end(
+      [
+        `HTTP/1.1 ${no.status} ${STATUS_CODES[no.status]}`,
+        'content-type: application/json; charset=utf-8',
+        `content-length: ${Buffer.byteLength(body)}`,
+        'connection: close',
+        '',
+        body,
+      ].join('\r\n'),
+    );
+  };
+}
+
 function expected(error: FastifyError): No | null {
+  // Nothing is lost by it: whoever sends the same again is answered as if for the first time.
+  if (error instanceof LogIsBusy || isPassing(error)) return new No(503, 'hub-busy');
+  if (error instanceof DatabaseBroken) return new No(503, 'database-broken');
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new No(413, 'body-too-large');

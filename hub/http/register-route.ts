@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { type Route, type RouteName, type RouteOutput, type Routes, routes } from '#shared/contract/http';
 import type { HubContext } from '../context';
+import { isStorable } from '../db/storable';
 import type { CallerOf } from './callers';
 import { admit } from './guards';
 import { No } from './no';
@@ -38,7 +39,7 @@ export function registerRoute<Name extends RouteName>(
     handler: async (request, reply) => {
       const caller = await admit(context, route.surface, request, reply);
       if (caller instanceof No) return sendNo(request, reply, caller);
-      const input = parseInput(route, request);
+      const input = parseInput(name, request);
       if (input instanceof No) return sendNo(request, reply, input);
       const answer = await handle({ ...caller, ...input } as Call<Name>);
       if (answer instanceof No) return sendNo(request, reply, answer);
@@ -48,13 +49,16 @@ export function registerRoute<Name extends RouteName>(
   });
 }
 
-function parseInput(route: Route, request: FastifyRequest): object | No {
+function parseInput(name: RouteName, request: FastifyRequest): object | No {
+  const route: Route = routes[name];
   const input: Record<string, unknown> = {};
   for (const part of ['params', 'query', 'body'] as const) {
     const schema = route[part];
     if (!schema) continue;
     const parsed = schema.safeParse(request[part]);
     if (!parsed.success) return invalid(part, parsed.error);
+    // A till's facts are judged one by one, so that a bad one is parked and holds nobody up.
+    if (name !== 'push-facts' && !isStorable(parsed.data)) return unstorable(part);
     input[part] = parsed.data;
   }
   return input;
@@ -67,6 +71,11 @@ function invalid(part: string, error: z.ZodError): No {
     at: [part, ...(issue?.path ?? [])].join('.').slice(0, 200),
     problem: issue?.code ?? 'unknown',
   });
+}
+
+/** Text that no database keeps as it was sent: with a NUL in it, or with half a character. */
+function unstorable(part: string): No {
+  return new No(400, 'request-invalid', { at: part, problem: 'text-unstorable' });
 }
 
 /** Routes that guess at secrets or send messages allow a few tries a minute and address; the others share the server's limit. */

@@ -6,7 +6,7 @@ import type { HubContext } from '../context';
 import { allowTillOrigins } from './cors';
 import { openApi } from './openapi';
 import { servePages } from './pages';
-import { refuseInOneForm } from './refuse';
+import { refuseAddress, refuseBytes, refuseInOneForm } from './refuse';
 
 /** A push of 200 facts of the largest size is larger: its till sends fewer at a time. */
 export const BODY_MAX_BYTES = 4 * 1024 * 1024;
@@ -20,6 +20,8 @@ export async function buildServer(context: HubContext, version: string): Promise
     bodyLimit: BODY_MAX_BYTES,
     genReqId: () => context.mint('request'),
     forceCloseConnections: true,
+    frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseBytes(() => context.mint('request')),
     routerOptions: { maxParamLength: 200 },
   });
   refuseInOneForm(app);

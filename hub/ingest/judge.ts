@@ -6,6 +6,7 @@ import { hashText } from '#shared/facts/hash-text';
 import { Fact, factKinds, tillKinds } from '#shared/facts/registry';
 import { EpochId } from '#shared/kernel/ids';
 import type { InstantMs } from '#shared/kernel/time';
+import { isStorable } from '../db/storable';
 import type { Device } from '../devices/device-store';
 import type { NewLogRow } from '../log/log-row';
 
@@ -45,8 +46,10 @@ export function judge(element: unknown, device: Device, nowMs: InstantMs): Judge
 }
 
 function read(fact: Fact, device: Device, nowMs: InstantMs): Omit<Judged, 'prev'> {
-  const bytes = Buffer.byteLength(JSON.stringify(fact));
-  const code = objection(fact, device, bytes);
+  const text = JSON.stringify(fact);
+  const bytes = Buffer.byteLength(text);
+  const canBeKept = !text.includes('\\u') || !UNSTORABLE.test(text);
+  const code = canBeKept ? objection(fact, device, bytes) : 'fact-unstorable';
   const place = fact.device ? { device: device.id, epoch: fact.device.epoch, ctr: fact.device.ctr } : null;
   const row: NewLogRow = {
     id: fact.id,
@@ -58,10 +61,13 @@ function read(fact: Fact, device: Device, nowMs: InstantMs): Omit<Judged, 'prev'
     receivedAtMs: nowMs,
     hash: fact.hash ?? null,
     quarantine: code,
-    fact: bytes > FACT_MAX_BYTES ? { id: fact.id, kind: fact.kind, bytes } : fact,
+    fact: bytes > FACT_MAX_BYTES || !canBeKept ? { id: fact.id, kind: fact.kind, bytes } : fact,
   };
   return { said: fact.id, row };
 }
+
+/** A NUL or half a character, as JSON escapes it: no database keeps it, and such a text has no canonical form to hash. */
+const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
 
 function objection(fact: Fact, device: Device, bytes: number): ParkCode | null {
   if (!fact.device || !fact.hash || !fact.prev) return 'place-missing';
@@ -127,7 +133,7 @@ export function parkedRow(id: string, nowMs: InstantMs, code: ParkCode): NewLogR
 }
 
 function storableId(id: string): string {
-  return id.length <= ID_MAX && !id.includes('\u0000') ? id : `unreadable#${sha256(id).slice(0, 20)}`;
+  return id.length <= ID_MAX && isStorable(id) ? id : `unreadable#${sha256(id).slice(0, 20)}`;
 }
 
 function sha256(text: string): string {
