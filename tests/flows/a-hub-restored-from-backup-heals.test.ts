@@ -77,7 +77,7 @@ describe('a hub put back from a backup', () => {
       expect(await documentStock()).toBe(14);
       await untilDocumentOf(till, person);
     },
-    240_000,
+    600_000,
   );
 
   /** Waits until the hub's own view of somebody enrolled here has come down. */

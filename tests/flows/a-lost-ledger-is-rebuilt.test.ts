@@ -95,7 +95,7 @@ onEmbeddedDatabase((openDatabase) => {
         [facts[0]?.device?.id],
       );
       expect(rows).toEqual(facts.map(({ id, hash }) => ({ id, hash, quarantine: null })));
-    }, 240_000);
+    }, 600_000);
   });
 });
 

@@ -90,7 +90,7 @@ onEmbeddedDatabase((openDatabase) => {
       expect(fourth).toBe(second);
       await everythingIsAtHub([till, clone], 2 + 2 + 2 + 4);
       await managerSeesFork('cloned');
-    }, 180_000);
+    }, 600_000);
 
     /** Every fact of these disks is in the log as it was made, none parked, and no receipt of one series twice after the fork. */
     async function everythingIsAtHub(tills: readonly KillableTill[], sales: number): Promise<void> {

@@ -176,7 +176,7 @@ onEmbeddedDatabase((openDatabase) => {
         `killed before the clerk saw it: ${all('unseen')}, before it was sent: ${all('unsent')}, after: ${all('sent')}\n`,
       );
       for (const { till, clerk } of counters) await checkTill(hub, till, clerk);
-    }, 400_000);
+    }, 900_000);
   });
 });
 

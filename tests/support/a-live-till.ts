@@ -56,7 +56,7 @@ export type LiveTill = {
 /** Tests of tills beside one real hub on the embedded database. */
 export function besideAHub(name: string, define: (hub: () => TestHub) => void, parts: HubParts = {}): void {
   onEmbeddedDatabase((openDatabase) => {
-    describe(name, { timeout: 180_000 }, () => {
+    describe(name, { timeout: 300_000 }, () => {
       let hub: TestHub;
       beforeAll(async () => {
         await buildTillPage();
