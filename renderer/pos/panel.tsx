@@ -8,6 +8,8 @@ type PanelProps = {
   /** Width in px. */
   readonly size: number;
   readonly onClose: () => void;
+  /** One of its fields has `data-autofocus`; otherwise no button is lit up before a key has gone to it. */
+  readonly isFieldFirst?: boolean;
   /** Beside the title: what is done to everything shown. */
   readonly tools?: ReactNode;
   /** What stays in sight below everything else: the main action. */
@@ -16,7 +18,7 @@ type PanelProps = {
 };
 
 /** What lies over the selling screen. Its own keys close it, so that Escape goes one step back and no further. */
-export function Panel({ title, size, onClose, tools, footer, children }: PanelProps) {
+export function Panel({ title, size, onClose, isFieldFirst = false, tools, footer, children }: PanelProps) {
   const common = useCommonWords();
   return (
     <Modal.Root opened onClose={onClose} size={size} centered xOffset={16} yOffset={12} closeOnEscape={false}>
@@ -28,8 +30,7 @@ export function Panel({ title, size, onClose, tools, footer, children }: PanelPr
           <Modal.CloseButton aria-label={common('actions.close')} />
         </div>
         <Modal.Body>
-          {/* No button is lit up before a key has gone to it. */}
-          <FocusTrap.InitialFocus />
+          {isFieldFirst ? null : <FocusTrap.InitialFocus />}
           {children}
           {footer ? <div className={css.footer}>{footer}</div> : null}
         </Modal.Body>

@@ -1,12 +1,10 @@
-import type { ShopWindow } from '#shared/contract/shop';
 import { expect, test } from './support/seam';
+import { shownCodes } from './support/shown-codes';
 import { TillPage } from './support/till-page';
 
 test('a scan on any screen adds a garment and types nothing', async ({ seam, browser }) => {
   test.setTimeout(180_000);
-  const hubUrl = seam.hub.ready.url;
-  const shown = (await (await fetch(`${hubUrl}/v1/shop/window?tenant=yanxia`)).json()) as ShopWindow;
-  const [first = '', second = '', third = ''] = shown.garments.map(({ gtin }) => gtin.replace(/^0/, ''));
+  const [first, second, third = ''] = await shownCodes(seam.hub.ready.url);
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1366, height: 768 } });
   const till = new TillPage(await context.newPage());
   await till.open(seam.tillUrl());
@@ -39,5 +37,35 @@ test('a scan on any screen adds a garment and types nothing', async ({ seam, bro
     await till.scan(third);
     await expect(till.page.getByTestId('receipt')).toBeHidden();
     await expect(till.lines()).toHaveCount(1);
+  });
+
+  await test.step('beside a half typed name it goes into the basket, says so, and leaves the name', async () => {
+    await till.page.keyboard.press('F3');
+    await till.page.keyboard.type('shen', { delay: 90 });
+    await till.scan(first);
+    await expect(till.page.getByTestId('scanned-to-basket')).toBeVisible();
+    await expect(till.page.getByTestId('find-person')).toHaveValue('shen');
+    await till.page.keyboard.press('Escape');
+    await expect(till.lines()).toHaveCount(2);
+  });
+
+  await test.step('on the panel of what is sent it goes into the basket, or says why it does not', async () => {
+    await till.page.getByRole('button', { name: /sent|waiting/ }).click();
+    await till.scan('6900000000012');
+    await expect(till.page.locator('[data-refusal="barcode-unknown"]')).toBeVisible();
+    await till.scan(second);
+    await expect(till.page.getByTestId('scanned-to-basket')).toBeVisible();
+    await till.page.keyboard.press('Escape');
+    await expect(till.lines()).toHaveCount(3);
+  });
+
+  await test.step('when a fitting ends it is the garment that is bought', async () => {
+    await till.startFitting('1', [first, second]);
+    await till.page.getByTestId('end-fitting').click();
+    await till.scan(second);
+    await expect(till.page.getByTestId('piece').nth(1)).toHaveAttribute('data-outcome', 'bought');
+    await till.scan(third);
+    await expect(till.page.locator('[data-refusal="piece-unknown"]')).toBeVisible();
+    await till.page.keyboard.press('Escape');
   });
 });

@@ -43,6 +43,7 @@ export function CustomerPanel({ person, onClose }: CustomerPanelProps) {
     <Panel
       onClose={onClose}
       title={title}
+      isFieldFirst={shown === null}
       size={shown ? 1000 : isEnrolling ? 640 : 820}
       footer={
         shown ? (

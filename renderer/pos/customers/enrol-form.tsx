@@ -1,5 +1,5 @@
 import { Switch, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AnchorId } from '#shared/kernel/ids';
 import { useCommonWords, useLanguage, usePosWords } from '../../text/use-words';
 import { ActionButton } from '../../ui/action-button';
@@ -25,6 +25,13 @@ export function EnrolForm({ typed, onDone }: { readonly typed: string; readonly 
   const [name, setName] = useState(isPhone ? '' : typed);
   const [granted, setGranted] = useState<readonly string[]>([]);
   const enrol = useCommand(till.enrolCustomer);
+  const fields = useRef<HTMLFormElement>(null);
+  // The keys go to the first field that is still empty.
+  useEffect(() => {
+    for (const field of fields.current?.querySelectorAll('input') ?? []) {
+      if (field.value === '') return field.focus();
+    }
+  }, []);
 
   const save = async (): Promise<void> => {
     const consents = offered.filter(({ purpose }) => granted.includes(purpose));
@@ -33,6 +40,7 @@ export function EnrolForm({ typed, onDone }: { readonly typed: string; readonly 
   };
   return (
     <form
+      ref={fields}
       className={css.form}
       onSubmit={(event) => {
         event.preventDefault();
@@ -44,7 +52,6 @@ export function EnrolForm({ typed, onDone }: { readonly typed: string; readonly 
         type="tel"
         value={phone}
         autoComplete="off"
-        data-autofocus
         data-testid="enrol-phone"
         onChange={(event) => setPhone(event.currentTarget.value)}
       />

@@ -107,6 +107,7 @@ export function RoomPanel({ room, onRoom, onClose, onEnd }: RoomPanelProps) {
             key={room}
             field={field}
             onCode={(code) => void takeIn({ code })}
+            onNoMore={fitting.pieces.length > 0 ? end : onClose}
             onVariant={(variant) => void takeIn({ variants: [variant] })}
           />
         ) : (

@@ -116,6 +116,8 @@ function Faces({ staff, chosen, onChoose }: FacesProps) {
   const t = usePosWords();
   const [language] = useLanguage();
   const list = useRef<HTMLDivElement>(null);
+  const enter = (): void => list.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  useKeys({ ArrowDown: enter, ArrowUp: enter, ArrowLeft: enter, ArrowRight: enter });
   const handleKey = (event: KeyboardEvent, place: number): void => {
     const step = steps[event.key];
     if (step === undefined) return;

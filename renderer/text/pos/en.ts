@@ -154,6 +154,7 @@ export const en = {
     allBought: 'All bought',
     allLeft: 'All left',
     search: 'No label? Name, style or barcode number',
+    browse: 'Pick a style',
     allUnsaid: 'All unsaid',
     skip: 'Unsaid',
     why: 'Why was it left?',

@@ -141,6 +141,7 @@ export const zhCn = {
     allBought: '全要',
     allLeft: '全放回',
     search: '没有吊牌？输品名、款号或条码',
+    browse: '从款式里挑',
     allUnsaid: '都没说',
     skip: '没说',
     why: '为什么放回？',
