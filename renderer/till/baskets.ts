@@ -8,7 +8,8 @@ import { BasketId, FactId, type MintId } from '#shared/kernel/ids';
 import { must } from '#shared/kernel/invariant';
 import { ok, refuse } from '#shared/kernel/result';
 import type { InstantMs } from '#shared/kernel/time';
-import type { Ledger } from './databases';
+import type { BasketClaims } from './basket-claims';
+import { type Ledger, readTable } from './databases';
 import type { KeptStore } from './kept-store';
 import { factOfRow } from './rows';
 import type { Answer } from './till-types';
@@ -51,6 +52,8 @@ export type Baskets = {
   readonly close: (id: BasketId) => void;
   /** Another sale stands under its id: it goes on under a new one, with the cards that are not on that receipt. */
   readonly renew: (id: BasketId, taken: readonly CardTaken[]) => void;
+  /** Takes over a basket that another window let go. */
+  readonly adopt: (draft: Draft) => void;
   /** Every basket as it is on screen is in the store. */
   readonly settled: () => Promise<void>;
 };
@@ -59,21 +62,21 @@ export type BasketsParts = {
   readonly ledger: KeptStore<Ledger>;
   readonly mint: MintId;
   readonly now: () => InstantMs;
+  /** Those that this window has claimed. */
   readonly remembered: readonly Draft[];
+  readonly claims: BasketClaims;
   /** A basket could not be kept: a reload would lose it. */
   readonly onUnkept: () => void;
 };
 
 /** The baskets of this till: one is on the counter, others wait as tabs. Each change is kept at once. */
-export function createBaskets({ ledger, mint, now, remembered, onUnkept }: BasketsParts): Baskets {
+export function createBaskets({ ledger, mint, now, remembered, claims, onUnkept }: BasketsParts): Baskets {
   const mintSale = () => FactId.parse(mint('sale'));
-  const fresh = (): Draft => ({
-    basket: emptyBasket(BasketId.parse(mint('basket'))),
-    sale: mintSale(),
-    atMs: now(),
-    taken: [],
-    isUnanswered: false,
-  });
+  const fresh = (): Draft => {
+    const id = BasketId.parse(mint('basket'));
+    void claims.claim(id);
+    return { basket: emptyBasket(id), sale: mintSale(), atMs: now(), taken: [], isUnanswered: false };
+  };
   const first = remembered.length > 0 ? remembered : [fresh()];
   const drafts = createCell<readonly Draft[]>(first);
   const activeId = createCell<BasketId>(nextOf(first).basket.id);
@@ -90,7 +93,11 @@ export function createBaskets({ ledger, mint, now, remembered, onUnkept }: Baske
   }
 
   function forget(id: BasketId): void {
-    writing = writing.then(() => ledger.run((store) => store.drafts.bulkRemove([id]))).catch(() => undefined);
+    writing = writing
+      .then(() => ledger.run((store) => store.drafts.bulkRemove([id])))
+      // Not before, and not if it could not be removed: another window would take over a basket that is sold.
+      .then(() => claims.letGo(id))
+      .catch(() => undefined);
   }
 
   function remove(id: BasketId): void {
@@ -188,6 +195,12 @@ export function createBaskets({ ledger, mint, now, remembered, onUnkept }: Baske
       const draft = find(id);
       if (draft) void put({ ...draft, sale: mintSale(), taken, isUnanswered: false });
     },
+    adopt: (draft) => {
+      if (find(draft.basket.id)) return;
+      const isIdle = isUnused(active.get());
+      drafts.update((before) => [draft, ...before]);
+      if (isIdle) activeId.set(draft.basket.id);
+    },
     settled: async () => {
       await writing;
     },
@@ -204,12 +217,58 @@ function isUnused({ basket, taken }: Draft): boolean {
 }
 
 /** The baskets left from before, oldest first, and those of their sales that stand meanwhile. */
-export async function readDrafts(
+async function readDrafts(
   ledger: KeptStore<Ledger>,
 ): Promise<{ readonly drafts: readonly Draft[]; readonly standing: readonly Fact[] }> {
-  const rows = await ledger.run(({ drafts }) => drafts.find().exec());
+  const rows = await ledger.run((store) => readTable(store.drafts));
   const read = rows.map(({ text }) => Draft.safeParse(JSON.parse(text)));
   const drafts = read.flatMap((draft) => (draft.success ? [draft.data] : []));
   const sold = await ledger.run(({ facts }) => facts.findByIds(drafts.map(({ sale }) => sale)).exec());
   return { drafts: drafts.sort((a, b) => a.atMs - b.atMs), standing: [...sold.values()].map(factOfRow) };
+}
+
+/** How long a start waits for baskets that another window may have: that of a page being reloaded is gone by then. */
+const CLAIM_WAIT_MS = 400;
+
+const LOOK_EVERY_MS = 3_000;
+
+export type ClaimedDrafts = {
+  readonly drafts: readonly Draft[];
+  readonly standing: readonly Fact[];
+  /** Hears of those that other windows had, each once its window has let it go. Answers how to stop. */
+  readonly follow: (listen: (draft: Draft, standing: readonly Fact[]) => void) => () => void;
+};
+
+/** The baskets left from before that no other window has. */
+export async function claimDrafts(ledger: KeptStore<Ledger>, claims: BasketClaims): Promise<ClaimedDrafts> {
+  const claimed = new Set<BasketId>();
+  let hear = (id: BasketId): unknown => claimed.add(id);
+  const claimNew = async () => {
+    const { drafts } = await readDrafts(ledger);
+    const ids = drafts.map(({ basket }) => basket.id).filter((id) => !claims.isAsked(id));
+    return Promise.all(ids.map((id) => claims.claim(id).then(() => hear(id))));
+  };
+  await Promise.race([claimNew(), pause(CLAIM_WAIT_MS)]);
+  const atStart = new Set(claimed);
+  // Read again: whoever had them may have changed or sold them until it let go.
+  const { drafts, standing } = await readDrafts(ledger);
+  return {
+    drafts: drafts.filter(({ basket }) => atStart.has(basket.id)),
+    standing,
+    follow: (listen) => {
+      hear = async (id) => {
+        const later = await readDrafts(ledger);
+        const draft = later.drafts.find(({ basket }) => basket.id === id);
+        if (draft) listen(draft, later.standing);
+        else claims.letGo(id);
+      };
+      for (const id of claimed) if (!atStart.has(id)) void Promise.resolve(hear(id)).catch(() => undefined);
+      const timer = setInterval(() => void claimNew().catch(() => undefined), LOOK_EVERY_MS);
+      return () => clearInterval(timer);
+    },
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

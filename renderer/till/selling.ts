@@ -36,6 +36,8 @@ export type Selling = {
   readonly takeCard: (card: { readonly minor: number; readonly reference: string }) => Promise<Answer<null>>;
   readonly voidCard: (place: number) => Promise<Answer<null>>;
   readonly putAwaySale: () => void;
+  /** Looks for baskets whose sale stands in own facts, after one was taken over. */
+  readonly findStanding: () => void;
   readonly completeSale: (ask: { readonly tenders: readonly TenderAsk[] }) => Promise<Answer<CompletedSale>>;
   readonly readSale: (sale: FactId) => CompletedSale | null;
 };
@@ -176,6 +178,7 @@ export function createSelling(parts: SellingParts): Selling {
   else findStanding();
 
   return {
+    findStanding,
     basket: derive([baskets.active, prices.version, settings, shift, people.version], () => view(baskets.active.get())),
     tabs: derive([baskets.drafts, baskets.active, prices.version, settings, people.version], () =>
       baskets.drafts.get().map((draft) => {

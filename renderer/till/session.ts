@@ -6,7 +6,8 @@ import { ok, refuse } from '#shared/kernel/result';
 import { normalisePhone } from '#shared/people/phone';
 import { shiftOf } from '#shared/shift/evolve';
 import { createBarcodeIndex } from './barcode-index';
-import { createBaskets, readDrafts } from './baskets';
+import { createBasketClaims } from './basket-claims';
+import { claimDrafts, createBaskets } from './baskets';
 import { createCatalogue } from './catalogue';
 import { createCustomers } from './customers';
 import { createEnrolling } from './enrolling';
@@ -60,13 +61,15 @@ export async function createSession(
   const search = createSearchIndex(tables.styles);
   const stock = createStockOverlay(tables.stock, own, device.store);
   const customers = createCustomers({ reference, own, people, now });
-  const { drafts, standing } = await readDrafts(ledger);
+  const claims = createBasketClaims(navigator.locks);
+  const { drafts, standing, follow } = await claimDrafts(ledger, claims);
   own.add(standing);
   const baskets = createBaskets({
     ledger,
     mint,
     now,
     remembered: drafts,
+    claims,
     onUnkept: () => notices.say('basket-not-kept'),
   });
   const sync = startSync({
@@ -101,6 +104,11 @@ export async function createSession(
     own,
     record,
     journalRead: stores.journalRead,
+  });
+  const stopFollowing = follow((draft, sold) => {
+    own.add(sold);
+    baskets.adopt(draft);
+    selling.findStanding();
   });
   const fittings = createFittings({ tasks: tables.tasks, settings, own, hub: sync.mark, people, barcodes });
   const counts = derive([...tables.versions, people.version], () => ({
@@ -200,7 +208,9 @@ export async function createSession(
     ...createEnrolling({ settings, customers, people, record, mint }),
     retryNow: sync.retryNow,
     close: async () => {
+      stopFollowing();
       await baskets.settled();
+      claims.close();
       await sync.close();
       for (const part of [people, barcodes, search, customers, tables]) part.close();
       await Promise.all([ledger.close(), reference.close()]);

@@ -61,6 +61,42 @@ onEmbeddedDatabase((openDatabase) => {
       await everythingIsThere(till, 5);
     });
 
+    test('never sell the same basket, and the one that stays takes over what the other left', async () => {
+      const till = await browser.newTill(hub);
+      onTestFinished(till.close);
+      await till.run(openShop, clerk);
+      await till.run(scan, clerk);
+      const second = await till.openWindow();
+      await runIn(second, isOpen);
+      expect(await runIn(second, shownBaskets)).toEqual([0]);
+      await runIn(second, scan, clerk);
+      const shown = await Promise.all([till.run(pay, clerk), runIn(second, pay, clerk)]);
+      expect([...shown].sort()).toEqual([1, 2]);
+      await runIn(second, scan, clerk);
+      await runIn(second, ({ till: here }) => here.takeCard({ minor: 5_000, reference: '4711' }));
+      await second.close();
+      await till.run(({ till: here, until }) => until(here.basket, ({ taken }) => taken.length === 1));
+      expect(await till.run(pay, clerk)).toBe(3);
+      await till.run(allSent);
+      await till.reload();
+      await everythingIsThere(till, 3);
+    }, 60_000);
+
+    test('sell a basket once, also where one is reloaded in the middle of paying', async () => {
+      const { till, second } = await twoWindows();
+      await till.run(scan, clerk);
+      const paying = till.run(pay, clerk).catch(() => null);
+      await till.reload();
+      await paying;
+      await till.run(isOpen);
+      await runIn(second, sellTimes, { ...clerk, times: 2 });
+      const left = await till.run(shownBaskets);
+      const sold = left.every((pieces) => pieces === 0) ? 3 : 2;
+      await second.close();
+      await till.reload();
+      await everythingIsThere(till, sold);
+    }, 60_000);
+
     async function everythingIsThere(till: BreakableTill, sales: number): Promise<void> {
       await till.run(isOpen);
       await till.run(allSent);
@@ -93,6 +129,28 @@ async function openShop({ till, until }: TillWindow, { staff, pin }: { staff: st
   await till.signIn({ staff: staff as never, pin });
   const opened = await till.openShift({ floatMinor: 50_000 });
   if (!opened.ok) throw new Error(opened.refusal.code);
+}
+
+async function scan({ till }: TillWindow, { gtin }: { gtin: string }): Promise<void> {
+  till.addByCode(gtin);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+async function shownBaskets({ till }: TillWindow): Promise<readonly number[]> {
+  return till.baskets.get().map(({ pieces }) => pieces);
+}
+
+/** Signs in and takes in cash what cards have not; answers the receipt's number. */
+async function pay({ till, until }: TillWindow, ask: { staff: string; pin: string }): Promise<number> {
+  await until(till.start, ({ stage }) => stage === 'ready', 30_000);
+  await till.signIn({ staff: ask.staff as never, pin: ask.pin });
+  const { totalMinor, taken } = till.basket.get();
+  const cards = taken.reduce((sum, { minor }) => sum + minor, 0);
+  for (;;) {
+    const sale = await till.completeSale({ tenders: [{ kind: 'cash', givenMinor: totalMinor - cards }] });
+    if (sale.ok) return sale.value.fact.body.receipt.number;
+    if (sale.refusal.code !== 'head-moved') throw new Error(sale.refusal.code);
+  }
 }
 
 /** Sells one garment so many times, as fast as it goes; answers the receipts' numbers. */
