@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { AnchorId, FittingId } from '#shared/kernel/ids';
 import css from './counter.module.css';
 import { CustomerPanel } from './customers/customer-panel';
@@ -20,7 +20,6 @@ import { useView } from './use-view';
 type Over =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'pay' }
-  | { readonly kind: 'receipt' }
   | { readonly kind: 'sync' }
   | { readonly kind: 'customer'; readonly person: AnchorId | null }
   | { readonly kind: 'room'; readonly room: string }
@@ -31,27 +30,24 @@ const nothing: Over = { kind: 'nothing' };
 /** One screen from greeting to payment: catalogue left, basket right, fitting rooms below. */
 export function Counter() {
   const till = useTill();
-  const { id: basketId, who } = useView(till.basket);
+  const { id: basketId, who, taken } = useView(till.basket);
   const lastSale = useView(till.lastSale);
-  const shownSale = useRef(lastSale);
-  const [isTaken, setTaken] = useState(false);
   const [over, setOver] = useState<Over>(nothing);
   const close = (): void => setOver(nothing);
-  const handleTaken = useCallback((taken: boolean) => setTaken(taken), []);
   // A sale that stands shows its receipt, also when its answer came after the clerk had stopped waiting.
   useEffect(() => {
-    if (lastSale === shownSale.current) return;
-    shownSale.current = lastSale;
-    setTaken(false);
-    if (lastSale) setOver({ kind: 'receipt' });
+    if (lastSale) setOver(nothing);
   }, [lastSale]);
   const openPay = (): void => setOver({ kind: 'pay' });
+  const isTaken = taken.length > 0;
 
-  if (over.kind === 'pay') {
+  // A basket for which a card was charged is settled before anything else, also after a reload.
+  if (lastSale === null && (over.kind === 'pay' || (over.kind === 'nothing' && isTaken))) {
     return (
       <div className={css.counter}>
         <TopBar isLocked={isTaken} onOpenSync={() => setOver({ kind: 'sync' })} />
-        <PayScreen key={basketId} onBack={close} onTaken={handleTaken} onDone={() => setOver({ kind: 'receipt' })} />
+        <PayScreen key={basketId} onBack={close} />
+        <Notices />
       </div>
     );
   }
@@ -64,7 +60,6 @@ export function Counter() {
       </main>
       <Basket
         onPay={openPay}
-        onDone={() => setOver({ kind: 'receipt' })}
         strip={
           <CustomerStrip
             who={who?.id ?? null}
@@ -74,11 +69,16 @@ export function Counter() {
         }
       />
       <Notices />
-      {over.kind === 'receipt' ? <ReceiptScreen onClose={close} /> : null}
+      {lastSale ? <ReceiptScreen sale={lastSale} onClose={till.putAwaySale} /> : null}
       {over.kind === 'sync' ? <SyncPanel onClose={close} /> : null}
       {over.kind === 'customer' ? <CustomerPanel person={over.person} onClose={close} /> : null}
       {over.kind === 'room' ? (
-        <RoomPanel room={over.room} onClose={close} onEnd={(fitting) => setOver({ kind: 'end-fitting', fitting })} />
+        <RoomPanel
+          room={over.room}
+          onRoom={(room) => setOver({ kind: 'room', room })}
+          onClose={close}
+          onEnd={(fitting) => setOver({ kind: 'end-fitting', fitting })}
+        />
       ) : null}
       {over.kind === 'end-fitting' ? <EndFitting fitting={over.fitting} onClose={close} /> : null}
     </div>

@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { REFERENCE_MAX } from '#shared/checkout/tender';
 import { sumMinor } from '#shared/kernel/money';
 import { useCommonWords, usePosWords } from '../../text/use-words';
-import type { TenderAsk } from '../../till/till-types';
 import { Icon } from '../../ui/icon';
 import { Kbd } from '../../ui/kbd';
 import { Keypad, type KeypadKey } from '../../ui/keypad';
@@ -21,19 +21,19 @@ import { PaySlip } from './pay-slip';
 
 type PayScreenProps = {
   readonly onBack: () => void;
-  readonly onDone: () => void;
-  /** Money was taken for this basket, or given back: while it is, nobody leaves it by accident. */
-  readonly onTaken: (isTaken: boolean) => void;
 };
 
-/** Take money in any mix; the change is shown before the drawer opens. Keys keep their places throughout. */
-export function PayScreen({ onBack, onDone, onTaken }: PayScreenProps) {
+/**
+ * Take money in any mix; the change is shown before the drawer opens. Keys keep their places throughout. While a card is
+ * charged, nobody leaves it by accident.
+ */
+export function PayScreen({ onBack }: PayScreenProps) {
   const t = usePosWords();
   const common = useCommonWords();
   const till = useTill();
   const basket = useView(till.basket);
   const currency = basket.currency ?? 'CNY';
-  const [cards, setCards] = useState<readonly Extract<TenderAsk, { kind: 'card' }>[]>([]);
+  const { taken: cards } = basket;
   const [kind, setKind] = useState<'cash' | 'card'>('cash');
   const [typed, setTyped] = useState<number | null>(null);
   const [reference, setReference] = useState('');
@@ -47,7 +47,6 @@ export function PayScreen({ onBack, onDone, onTaken }: PayScreenProps) {
   useScan((code) => void scan.send(code));
   const [isHeld, setHeld] = useState(false);
   const leave = (): void => (cards.length > 0 ? setHeld(true) : onBack());
-  useEffect(() => onTaken(cards.length > 0), [cards.length, onTaken]);
 
   const due = basket.totalMinor - sumMinor(cards.map(({ minor }) => minor));
   const amount = typed ?? due;
@@ -55,16 +54,17 @@ export function PayScreen({ onBack, onDone, onTaken }: PayScreenProps) {
   const change = Math.max(0, given - due);
   const isEnough = due <= 0 || (kind === 'cash' && given >= due);
 
-  const takeCard = (): void => {
-    setCards([...cards, { kind: 'card', minor: Math.min(amount, due), reference: reference.trim() }]);
+  const card = useCommand(till.takeCard);
+  const voided = useCommand(till.voidCard);
+  const takeCard = async (): Promise<void> => {
+    const minor = Math.min(amount, due);
+    await card.send({ minor, reference: reference.trim() });
+    if (till.basket.get().taken.length === cards.length) return;
     setKind('cash');
     setTyped(null);
     setReference('');
   };
-  const complete = async (): Promise<void> => {
-    const tenders: readonly TenderAsk[] = due > 0 ? [...cards, { kind: 'cash', givenMinor: given }] : cards;
-    if (await sale.send({ tenders })) onDone();
-  };
+  const complete = (): Promise<unknown> => sale.send({ tenders: due > 0 ? [{ kind: 'cash', givenMinor: given }] : [] });
   const proceed = (): void => void (kind === 'card' && due > 0 ? takeCard() : complete());
   const type = (key: KeypadKey): void => setTyped(typeAmount(typed ?? 0, key));
   const choose = (next: 'cash' | 'card'): void => {
@@ -126,6 +126,7 @@ export function PayScreen({ onBack, onDone, onTaken }: PayScreenProps) {
                   label={t('pay.reference')}
                   value={reference}
                   autoComplete="off"
+                  maxLength={REFERENCE_MAX}
                   onChange={(event) => setReference(event.currentTarget.value)}
                 />
               )}
@@ -149,18 +150,14 @@ export function PayScreen({ onBack, onDone, onTaken }: PayScreenProps) {
           </button>
         </header>
         <ul className={css.paid}>
-          {cards.map((card, place) => (
-            <li key={`${card.reference}-${card.minor}-${String(place)}`}>
+          {cards.map(({ minor, reference: ref }, place) => (
+            <li key={`${ref}-${minor}-${String(place)}`} data-testid="card-taken">
               <span>
                 <b>{t('pay.card')}</b>
-                <small>{card.reference}</small>
+                <small>{ref}</small>
               </span>
-              <MoneyText amount={{ minor: card.minor, currency }} hasMark={false} />
-              <button
-                type="button"
-                aria-label={t('pay.remove')}
-                onClick={() => setCards(cards.filter((one) => one !== card))}
-              >
+              <MoneyText amount={{ minor, currency }} hasMark={false} />
+              <button type="button" aria-label={t('pay.remove')} onClick={() => void voided.send(place)}>
                 <Icon name="close" />
               </button>
             </li>
@@ -168,6 +165,8 @@ export function PayScreen({ onBack, onDone, onTaken }: PayScreenProps) {
         </ul>
         <div className={css.refusal}>
           {sale.refusal ? <Refusal code={sale.refusal.code} params={sale.refusal.params} /> : null}
+          {card.refusal ? <Refusal code={card.refusal.code} params={card.refusal.params} /> : null}
+          {voided.refusal ? <Refusal code={voided.refusal.code} params={voided.refusal.params} /> : null}
           {isHeld && cards.length > 0 ? <Refusal code="tenders-taken" /> : null}
           {scan.refusal ? <Refusal code={scan.refusal.code} params={scan.refusal.params} /> : null}
         </div>
@@ -182,7 +181,7 @@ export function PayScreen({ onBack, onDone, onTaken }: PayScreenProps) {
           pay={{
             label: t(kind === 'card' && due > 0 ? 'pay.take' : 'pay.complete'),
             kbd: 'Enter',
-            isPending: sale.isPending,
+            isPending: sale.isPending || card.isPending,
             onPay: proceed,
             testId: 'complete-sale',
           }}

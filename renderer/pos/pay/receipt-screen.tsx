@@ -1,54 +1,70 @@
-import { Modal } from '@mantine/core';
+import { FocusTrap, Modal } from '@mantine/core';
 import { sayVariant } from '../../text/say-variant';
 import { sayWords } from '../../text/say-words';
 import { useCommonWords, useLanguage, usePosWords } from '../../text/use-words';
+import type { CompletedSale } from '../../till/till-types';
 import { ActionButton } from '../../ui/action-button';
 import { MoneyText } from '../../ui/money-text';
 import { QrCode } from '../../ui/qr-code';
+import { Refusal } from '../../ui/refusal';
 import { useScan } from '../scan/use-scanner';
 import { useKeys } from '../use-keys';
 import { useTill } from '../use-till';
 import { useView } from '../use-view';
 import css from './receipt-screen.module.css';
 
+type ReceiptScreenProps = { readonly sale: CompletedSale; readonly onClose: () => void };
+
 /** The sale stands: change first, then the receipt with its number and code. A scan begins the next basket. */
-export function ReceiptScreen({ onClose }: { readonly onClose: () => void }) {
+export function ReceiptScreen({ sale, onClose }: ReceiptScreenProps) {
   const t = usePosWords();
   const common = useCommonWords();
   const till = useTill();
   const [language] = useLanguage();
-  const sale = useView(till.lastSale);
   const { settings } = useView(till.counter);
   const { isOffline } = useView(till.sync);
   useKeys({ Enter: onClose, Escape: onClose }, true);
-  useScan((code) => {
+  useScan(() => {
     onClose();
-    till.addByCode(code);
+    return 'below';
   });
-  if (!sale) return null;
   const { body } = sale.fact;
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} size={760} padding={0} centered>
-      <section className={css.receipt} aria-label={t('receipt.title')} data-testid="receipt">
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      closeOnEscape={false}
+      size={800}
+      centered
+      yOffset={24}
+      classNames={{ body: css.body }}
+    >
+      <FocusTrap.InitialFocus />
+      <section className={css.receipt} data-testid="receipt">
         <div className={css.done}>
-          <h2>{t('receipt.done')}</h2>
+          {sale.isEarlier ? (
+            <Refusal code="sale-already-stands" params={{ number: sale.number }} />
+          ) : (
+            <Modal.Title>{t('receipt.done')}</Modal.Title>
+          )}
           <p>{t('receipt.change')}</p>
           <div className={css.change}>
             <MoneyText amount={{ minor: sale.changeMinor, currency: body.currency }} size="big" />
           </div>
-          <QrCode text={sale.qr} label={t('receipt.scan')} size={188} />
+          <QrCode text={sale.qr} label={t('receipt.scan')} size={216} />
           <p>{t('receipt.scan')}</p>
           {isOffline ? <p className={css.later}>{t('receipt.notSent')}</p> : null}
-          <ActionButton tone="main" isWide kbd="Enter" onPress={onClose} testId="next-shopper">
+          <ActionButton tone="main" isWide isTall kbd="Enter" onPress={onClose} testId="next-shopper">
             {t('receipt.next')}
           </ActionButton>
         </div>
         <div className={css.paper}>
-          <header>
+          <div className={css.shop}>
             <b>{settings ? sayWords(settings.tenant.name, language) : ''}</b>
             <span>{settings ? sayWords(settings.store.name, language) : ''}</span>
             <span>{settings?.store.address}</span>
-          </header>
+          </div>
           <dl>
             <div>
               <dt>{t('receipt.number')}</dt>
@@ -59,7 +75,7 @@ export function ReceiptScreen({ onClose }: { readonly onClose: () => void }) {
               <dd>{sale.fact.occurredAt.slice(11, 16)}</dd>
             </div>
           </dl>
-          <ul>
+          <ul className={css.lines}>
             {body.lines.map((line) => (
               <li key={line.line}>
                 <span>
@@ -80,7 +96,7 @@ export function ReceiptScreen({ onClose }: { readonly onClose: () => void }) {
               </dd>
             </div>
             <div className={css.total}>
-              <dt>{t('pay.toTake')}</dt>
+              <dt>{common('money.total')}</dt>
               <dd>
                 <MoneyText amount={{ minor: body.totalMinor, currency: body.currency }} />
               </dd>
