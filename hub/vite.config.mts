@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-/** The hub and its import as plain Node programs. Packages stay packages: they are installed beside it. */
+/** The hub, its import and its export as plain Node programs. Packages stay packages: they are installed beside it. */
 export default defineConfig({
   build: {
     ssr: true,
@@ -13,6 +13,7 @@ export default defineConfig({
       input: {
         main: new URL('main.ts', import.meta.url).pathname,
         import: new URL('import/cli.ts', import.meta.url).pathname,
+        export: new URL('export/cli.ts', import.meta.url).pathname,
       },
       output: { format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },

@@ -21,6 +21,7 @@ const commands = {
   },
   hub: built('out/hub/main.mjs'),
   import: built('out/hub/import.mjs'),
+  export: built('out/hub/export.mjs'),
   pos: async (args) => {
     await ensureBuild(root);
     return (await import('./start.mjs')).start(root, ['--only-till', ...args]);
