@@ -34,13 +34,13 @@ test('a disk that stops syncing stops the hub: nothing more is said to be stored
   const again = await openDatabase({ kind: 'folder', dataDir });
   expect(await again.run('select n from kept where n = 1')).toEqual([{ n: 1 }]);
   await again.close();
-}, 60_000);
+});
 
 test('a database that only pretends to sync is refused', async () => {
   const pretending = openDatabase({ kind: 'folder', dataDir, syncFile: null });
   await expect(pretending).rejects.toMatchObject({ code: 'database-not-durable' });
   await (await openDatabase({ kind: 'folder', dataDir })).close();
-}, 30_000);
+});
 
 test('the write-ahead log is cut back and worn tables are cleaned, which PGlite never does by itself', async () => {
   const db = await openDatabase({ kind: 'folder', dataDir });
@@ -51,4 +51,4 @@ test('the write-ahead log is cut back and worn tables are cleaned, which PGlite 
   const done = [await upkeepOnce(db), await upkeepOnce(db)];
   expect(done.at(-1)).toEqual([]);
   await db.close();
-}, 60_000);
+});

@@ -41,7 +41,7 @@ eachDatabase((_, openEmpty) => {
         expect(second[name]).toEqual({ new: 0, changed: 0, same: first[name].new });
       expect(second.made).toBeNull();
       expect(await count()).toEqual(before);
-    }, 120_000);
+    });
 
     it('gives garments without a barcode the number they have, also from another file', async () => {
       const context = await aContext(openEmpty);

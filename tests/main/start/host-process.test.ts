@@ -108,7 +108,7 @@ describe('the host’s process', () => {
     expect(chainFault(facts)).toBeNull();
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
-  }, 60_000);
+  });
 
   test('started twice on one folder gives the running till’s page another launch and leaves', async () => {
     const dataDir = await aDataFolder();
