@@ -11,6 +11,7 @@ import { type Measured, measured } from './measured';
 const MB = 1024 * 1024;
 /** The hub has answered that it is ready; what its start left behind has time to go. */
 const SETTLE_MS = 10_000;
+const FIND_WAIT_MS = 120_000;
 
 /**
  * The built till page after collecting garbage, with the whole catalogue, stock and everybody's details in memory; and the
@@ -39,12 +40,18 @@ async function tillHeap(bench: Bench): Promise<Measured> {
   }
 }
 
-/** Somebody enrolled last can be found by phone: everybody is in memory. */
+/** Somebody enrolled last can be found by phone: everybody is in memory. Typed again until then: a list of people stands still. */
 async function findLastPerson(page: Page): Promise<void> {
   await page.keyboard.press('F3');
+  const field = page.getByTestId('find-person');
   const phone = `138${String(PEOPLE - 1).padStart(8, '0')}`;
-  await page.getByTestId('find-person').fill(phone);
-  await page.getByTestId('found-person').first().waitFor({ timeout: 120_000 });
+  for (const deadline = Date.now() + FIND_WAIT_MS; ; ) {
+    await field.fill('');
+    await field.fill(phone);
+    const found = page.getByTestId('found-person').first().waitFor({ timeout: 2000 });
+    if (await found.then(() => true).catch(() => false)) break;
+    if (Date.now() > deadline) throw new Error('the person enrolled last was not found');
+  }
   await page.keyboard.press('Escape');
 }
 

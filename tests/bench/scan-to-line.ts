@@ -125,8 +125,9 @@ function scansOf(page: Page): Promise<readonly number[]> {
   return page.evaluate(() => (window as unknown as ScanWindow).scans);
 }
 
+/** The first press asks, the second clears. */
 function clearBasket(page: Page): Promise<void> {
-  return page.getByRole('button', { name: /^(清空|Clear)/ }).click();
+  return page.getByTestId('drop-basket').dblclick();
 }
 
 /**
