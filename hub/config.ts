@@ -18,6 +18,8 @@ export type HubConfig = {
   readonly coalesceMs: number;
   /** Longest wait of the neighbours' stock. */
   readonly nearbyMs: number;
+  /** As many people as a store's tills hold, those seen last. */
+  readonly peopleMax: number;
   /** How long an early fact waits for the ones before it, until these are written down as lost. */
   readonly gapWaitMs: number;
   /** Requests one address may send in a minute. */
@@ -42,6 +44,7 @@ export const usualConfig: HubConfig = {
   logLevel: 'info',
   coalesceMs: 30 * SECOND_MS,
   nearbyMs: 300 * SECOND_MS,
+  peopleMax: 20_000,
   gapWaitMs: 600 * SECOND_MS,
   requestsPerMinute: 3000,
   triesPerMinute: 20,

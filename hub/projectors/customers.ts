@@ -2,7 +2,7 @@ import { groupBy } from '#shared/kernel/group-by';
 import type { AnchorId, TenantId } from '#shared/kernel/ids';
 import { StoreId } from '#shared/kernel/ids';
 import { compareText } from '#shared/kernel/sorted-record';
-import { DAY_MS, type InstantMs } from '#shared/kernel/time';
+import type { InstantMs } from '#shared/kernel/time';
 import type { AnchorState } from '#shared/people/anchor';
 import { mergeAnchorStates, tagsOf } from '#shared/people/fold-anchor';
 import type { Tag } from '#shared/tags/tag-rule';
@@ -11,12 +11,11 @@ import type { Queryable } from '../db/database';
 import { homeShard } from '../db/shard';
 import { feedOf } from '../feeds/feeds';
 import { type FeedDocument, putDocuments } from '../feeds/put-documents';
+import { isHeld } from './held-people';
 
 const BATCH = 100;
-/** As many anchors as a document shows: the oldest, then those last active. */
+/** As many anchors as stand by themselves in a document: the oldest, then those last active. */
 const ANCHORS_MAX = 12;
-/** Tills hold people seen in the last two years. */
-const HELD_MS = 730 * DAY_MS;
 
 type DirtyRow = { readonly who: string; readonly store: string; readonly n: number };
 
@@ -61,7 +60,7 @@ export async function publishPeople(context: HubContext, tenant: TenantId, dueBy
   const add = (store: StoreId, document: FeedDocument) => feeds.set(store, [...(feeds.get(store) ?? []), document]);
   for (const person of people) {
     const asked = new Set(dirty.flatMap(({ who, store }) => (isOf(person, who) ? [store] : [])));
-    const stores = isHeld(person, context.clock()) ? person.stores : [];
+    const stores = storesHolding(context, person);
     for (const store of stores) if (asked.has('') || asked.has(store)) add(store, documentOf(person));
     if (!asked.has('')) continue;
     for (const { person: id, stores: before } of published) {
@@ -113,13 +112,23 @@ export async function readPeople(
   }));
 }
 
-/** A person as every till of a feed gets them; each till's own `seen` is picked when it pulls. */
+/**
+ * A person as every till of a feed gets them; each till's own `seen` is picked when it pulls. Anchors beyond the most a
+ * document takes are folded into the oldest, so that the whole person is told. A till's facts about such an anchor show
+ * there once the hub has them.
+ */
 export function documentOf({ person, anchors }: PersonNow): FeedDocument {
-  const parts = shown(anchors).map(({ who, state, sealed, seen }) => ({ who, state, sealed, seen }));
+  const kept = keptApart(anchors);
+  const folded = anchors.filter((anchor) => !kept.includes(anchor));
+  const parts = kept.map(({ who, state, sealed, seen }, index) => {
+    const whole =
+      index === 0 && folded.length > 0 ? mergeAnchorStates([state, ...folded.map((one) => one.state)]) : state;
+    return { who, state: whole, sealed, seen };
+  });
   return { id: person, body: { at: Math.max(0, ...anchors.map(({ last_at }) => last_at ?? 0)), anchors: parts } };
 }
 
-function shown(anchors: readonly AnchorRow[]): readonly AnchorRow[] {
+function keptApart(anchors: readonly AnchorRow[]): readonly AnchorRow[] {
   if (anchors.length <= ANCHORS_MAX) return anchors;
   const [oldest, ...others] = anchors;
   const newest = [...others].sort((a, b) => (b.last_at ?? 0) - (a.last_at ?? 0)).slice(0, ANCHORS_MAX - 1);
@@ -130,8 +139,10 @@ function isOf({ anchors }: PersonNow, who: string): boolean {
   return anchors.some((anchor) => anchor.who === who);
 }
 
-function isHeld({ anchors }: PersonNow, nowMs: InstantMs): boolean {
-  return anchors.some(({ last_at }) => last_at === null || last_at > nowMs - HELD_MS);
+function storesHolding(context: HubContext, { anchors, stores }: PersonNow): readonly StoreId[] {
+  const seen = anchors.map(({ last_at }) => last_at);
+  const lastAtMs = seen.includes(null) ? null : Math.max(...seen.map((at) => at ?? 0));
+  return stores.filter((store) => isHeld(context, store, lastAtMs));
 }
 
 type Published = { readonly person: string; readonly stores: readonly StoreId[] };
@@ -159,7 +170,7 @@ async function writePersons(context: HubContext, tenant: TenantId, people: reado
     store_facts: anchors.reduce((sum, { store_facts }) => sum + store_facts, 0),
     online_facts: anchors.reduce((sum, { online_facts }) => sum + online_facts, 0),
     tags: tagsOf(mergeAnchorStates(anchors.map(({ state }) => state)), nowMs).map(tagLine),
-    stores: isHeld({ person, anchors, stores }, nowMs) ? stores : [],
+    stores: storesHolding(context, { person, anchors, stores }),
   }));
   await context.db.run(
     `insert into person (shard, tenant, person, anchors, last_at, store_facts, online_facts, tags, stores)

@@ -12,6 +12,7 @@ import { sharedReader } from './batch-reader';
 import { publishPeople } from './customers';
 import { decisions } from './decisions';
 import { figures } from './figures';
+import { letPeopleGo } from './held-people';
 import { publishNearby } from './nearby-stock';
 import { people } from './people';
 import { kindOfStream, type Projector } from './projector';
@@ -253,6 +254,7 @@ class Rounds {
       const store = StoreId.parse(id);
       await releaseHeld(this.context, tenant, store, this.context.clock());
       await dropOverdue(this.context, tenant, store);
+      await letPeopleGo(this.context, tenant, store);
     }
     await closeGapsOfTenant(this.context, tenant);
   }

@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { breakTable } from '../../support/a-broken-table';
 import { aHub, type TestHub } from '../../support/a-hub';
@@ -12,7 +13,7 @@ eachDatabase((_engine, open) => {
     const codes = aCodeSender();
     let hub: TestHub;
     beforeAll(async () => {
-      hub = await aHub(open, { logLevel: 'silent' }, { codeSender: codes });
+      hub = await aHub(open, {}, { codeSender: codes, logger: pino({ level: 'silent' }) });
     });
     afterAll(() => hub.stop());
 

@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Happening } from '#shared/facts/happening';
 import { publishPrices } from '../../../hub/catalogue/publish';
@@ -28,7 +29,7 @@ eachDatabase((_engine, open) => {
     let till: EnrolledTill;
     let nowMs = Date.now();
     beforeAll(async () => {
-      hub = await aHub(open, { logLevel: 'silent' }, { clock: () => nowMs });
+      hub = await aHub(open, {}, { clock: () => nowMs, logger: pino({ level: 'silent' }) });
       till = await anEnrolledTill(hub, { nowMs: () => nowMs });
     });
     afterAll(() => hub.stop());
@@ -169,7 +170,11 @@ eachDatabase((_engine, open) => {
     });
 
     test('for the last piece goes to one, through whichever of two hubs they come', async () => {
-      const other = await aHub(async () => hub.context.db, { logLevel: 'silent' }, { clock: () => nowMs });
+      const other = await aHub(
+        async () => hub.context.db,
+        {},
+        { clock: () => nowMs, logger: pino({ level: 'silent' }) },
+      );
       try {
         await stock(1);
         const answers = await Promise.all(
