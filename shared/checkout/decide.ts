@@ -1,6 +1,8 @@
 import type { SettingsDocument } from '../documents/documents';
-import { isTooLarge } from '../facts/fact-size';
+import { FACT_MAX_BYTES } from '../facts/envelope';
+import { isTooLarge, utf8Length } from '../facts/fact-size';
 import type { Happening, HappeningOf } from '../facts/happening';
+import { canonical } from '../kernel/canonical';
 import type { ShiftId } from '../kernel/ids';
 import { invariant } from '../kernel/invariant';
 import { sumMinor } from '../kernel/money';
@@ -27,6 +29,7 @@ export type CheckoutRefusal =
   | 'basket-empty'
   | 'price-missing'
   | 'currency-mixed'
+  | 'total-too-large'
   | 'fact-too-large'
   | TenderRefusal;
 
@@ -62,7 +65,20 @@ export function whyBlocked(basket: Basket, state: CheckoutState): Result<PricedB
   const priced = priceBasket(basket, state.findPrices, state.settings);
   const unpriced = priced.lines.find((line) => line.status === 'unpriced');
   if (unpriced) return refuse(unpriced.missing, { line: unpriced.line.line, code: unpriced.line.garment.code });
-  return ok(priced);
+  if (!Number.isSafeInteger(priced.totalMinor)) return refuse('total-too-large');
+  return isBeyondOneFact(basket, priced) ? refuse('fact-too-large') : ok(priced);
+}
+
+/** So few lines fit whatever is written on their garments, and need no measuring. */
+const LINES_SURELY_FIT = 10;
+/** More than tenders and sums of any sale take. */
+const PAYMENT_BYTES = 8 * 1024;
+
+/** Found out before money is taken: a receipt that no hub takes can't be written after it. */
+function isBeyondOneFact(basket: Basket, { lines }: PricedBasket): boolean {
+  if (lines.length <= LINES_SURELY_FIT) return false;
+  const said = lines.map((line, index) => lineOf(line, index + 1, basket));
+  return utf8Length(canonical(said)) + PAYMENT_BYTES > FACT_MAX_BYTES;
 }
 
 function bodyOf(

@@ -97,6 +97,7 @@ export const en = {
     'A card was taken for this basket. Complete the sale, or refund it on the terminal and remove it here.',
   'outcome-unknown':
     'No answer came: it may have been recorded. Take no money again; what stands appears as soon as that is known, at the latest when the till is opened anew.',
+  'total-too-large': 'This basket comes to more than one receipt can say. Split it.',
   'sale-already-stands':
     'Receipt {{number}} already stands for this basket, with what is shown here. Nothing else was recorded: take what it lists out of the basket and sell the rest.',
   'code-not-here': 'That code has no meaning on this screen.',
