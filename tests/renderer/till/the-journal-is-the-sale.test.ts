@@ -11,6 +11,7 @@ import {
   ready,
   sell,
 } from '../../support/a-live-till';
+import { aSeller } from '../../support/a-sale';
 import { redCoat, whiteShirt } from '../../support/garments';
 
 const coat = redCoat.gtin ?? '';
@@ -55,6 +56,18 @@ besideAHub('a sale', (hub) => {
     await selling;
     await sell(till, shirt);
     expect(await numbersInJournal(till)).toEqual([1, 2]);
+  });
+
+  test('is of the clerk who pressed, also when nobody is signed in by the time it is written', async () => {
+    const till = await aLiveTill(hub());
+    await openForBusiness(till);
+    for (let n = 0; n < 3; n += 1) till.faults.push({ name: 'journal.append', how: 'unreachable' });
+    const selling = sell(till, coat);
+    await till.run(({ till: here }) => here.signOut());
+    await till.restartHost();
+    await selling;
+    const sale = (await factsInJournal(till)).find(({ kind }) => kind === 'SaleCompleted');
+    expect(sale?.staff).toBe(aSeller);
   });
 
   test('stands once when the page was gone before it heard of it, and its basket is not offered again', async () => {

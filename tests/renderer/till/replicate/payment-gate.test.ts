@@ -31,4 +31,13 @@ describe('while a payment is open', () => {
     gate.setPaying(true);
     expect(await passesWithin(gate, 200)).toBe(true);
   });
+
+  it('a clock that is set back does not make them wait longer', async () => {
+    let clockMs = 10_000_000;
+    const gate = createPaymentGate(() => clockMs);
+    gate.setPaying(true);
+    expect(await passesWithin(gate, 100)).toBe(false);
+    clockMs -= 7_200_000;
+    expect(await passesWithin(gate, 200)).toBe(true);
+  });
 });
