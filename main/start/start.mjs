@@ -1,8 +1,8 @@
 // @ts-check
-import { fork } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { keepRunning, startPart } from './part.mjs';
 
 /**
  * Hub, demo region and till together. Prints one line of JSON when all are ready, and stops them in order on a signal.
@@ -26,24 +26,20 @@ export async function start(root, args) {
   const stopping = new AbortController();
   for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT'])) process.on(signal, () => stopping.abort());
 
-  const hub = values['only-till']
-    ? null
-    : child(root, 'out/hub/main.mjs', ['--data', data, '--port', values.port, '--demo', '--till-store', values.store]);
+  const hubArgs = ['--data', data, '--port', values.port, '--demo', '--till-store', values.store];
+  const hub = values['only-till'] ? null : keepRunning('the hub', () => startPart(root, 'out/hub/main.mjs', hubArgs));
   // Until both are ready a signal ends what is there at once; afterwards the till stops before its hub.
   const stopHub = () => hub?.stop();
   stopping.signal.addEventListener('abort', stopHub);
   const hubReady = hub ? await hub.ready : { url: values.hub, enrolCode: undefined };
   if (!hubReady) return failure(await hub?.ended, stopping.signal);
-  const till = child(
-    root,
-    'out/main/host.mjs',
-    [
-      ...['--data', path.join(data, 'till'), '--hub', hubReady.url],
-      ...(values['till-port'] ? ['--port', values['till-port']] : []),
-      ...(values['no-window'] ? ['--no-window'] : []),
-    ],
-    hubReady.enrolCode ? { SEAM_ENROL_CODE: hubReady.enrolCode } : {},
-  );
+  const tillArgs = [
+    ...['--data', path.join(data, 'till'), '--hub', hubReady.url],
+    ...(values['till-port'] ? ['--port', values['till-port']] : []),
+    ...(values['no-window'] ? ['--no-window'] : []),
+  ];
+  const enrolCode = hubReady.enrolCode ? { SEAM_ENROL_CODE: hubReady.enrolCode } : {};
+  const till = keepRunning('the till', () => startPart(root, 'out/main/host.mjs', tillArgs, enrolCode));
   stopping.signal.addEventListener('abort', till.stop);
   const tillReady = await till.ready;
   stopping.signal.removeEventListener('abort', stopHub);
@@ -61,8 +57,10 @@ export async function start(root, args) {
       region: `${hubReady.url}/region/`,
     }),
   );
-  // Whoever ends first without being asked says how this ended.
-  const code = await Promise.race([till.ended, ...(hub ? [hub.ended] : []), aborted(stopping.signal)]);
+  void hub?.ended.then((code) => {
+    if (!stopping.signal.aborted && code !== 0) console.error('the hub stays down; the till sells on without it');
+  });
+  const code = await Promise.race([till.ended, aborted(stopping.signal)]);
   till.stop();
   await till.ended;
   hub?.stop();
@@ -78,25 +76,4 @@ function failure(code, signal) {
 /** @param {AbortSignal} signal */
 function aborted(signal) {
   return new Promise((resolve) => (signal.aborted ? resolve(0) : signal.addEventListener('abort', () => resolve(0))));
-}
-
-/**
- * A part of Seam as its own process: says `{ ready: true, … }` over its channel, ends on SIGTERM.
- * @param {string} root @param {string} file @param {string[]} args @param {Record<string, string>} [env]
- */
-function child(root, file, args, env = {}) {
-  const started = fork(path.join(root, file), args, {
-    env: { ...process.env, ...env },
-    execArgv: ['--enable-source-maps'],
-    stdio: ['ignore', 2, 2, 'ipc'],
-    detached: process.platform !== 'win32',
-  });
-  /** @type {Promise<number>} */
-  const ended = new Promise((resolve) => started.on('exit', (code) => resolve(code ?? 1)));
-  /** @type {Promise<any>} */
-  const ready = new Promise((resolve) => {
-    started.on('message', (/** @type {any} */ message) => message?.ready && resolve(message));
-    void ended.then(() => resolve(null));
-  });
-  return { ready, ended, stop: () => started.exitCode === null && started.kill('SIGTERM') };
 }
