@@ -29,13 +29,15 @@ const ASK_AGAIN_MS = 10 * 60_000;
 const UNREACHABLE_MS = 20_000;
 const KEYS_MAX = 2000;
 
+type FreshKeys = Map<AnchorId, AnchorKey['key']>;
+
 /** What the host does with people's data: it alone has the keys. */
 export function openPeople({ keys, hub, nowMs }: PeopleParts): People {
   const absentUntilMs = new Map<AnchorId, InstantMs>();
   let unreachableUntilMs = 0;
 
-  /** Asks the hub for the keys that are missing here, once. Answers whether it answered. */
-  const fetchMissing = async (who: readonly AnchorId[]): Promise<boolean> => {
+  /** Asks the hub for the keys that are missing here, once, and notes in `fresh` what it said. Answers whether it answered. */
+  const fetchMissing = async (who: readonly AnchorId[], fresh: FreshKeys = new Map()): Promise<boolean> => {
     const now = nowMs();
     const missing = [...new Set(who)].filter((one) => !keys.keyOf(one) && (absentUntilMs.get(one) ?? 0) <= now);
     const call = hub();
@@ -47,6 +49,7 @@ export function openPeople({ keys, hub, nowMs }: PeopleParts): People {
         unreachableUntilMs = nowMs() + UNREACHABLE_MS;
         return false;
       }
+      for (const { who: one, key } of answer.value.keys) fresh.set(one, key);
       await keys.learn(answer.value.keys, answer.value.erased);
       for (const one of asked) if (!keys.keyOf(one)) absentUntilMs.set(one, now + ASK_AGAIN_MS);
       for (const one of answer.value.erased) absentUntilMs.set(one, Number.POSITIVE_INFINITY);
@@ -54,25 +57,34 @@ export function openPeople({ keys, hub, nowMs }: PeopleParts): People {
     return true;
   };
 
-  const plainOf = (who: AnchorId, sealed: string): unknown => {
-    const key = keys.keyOf(who);
+  /** NOTE a key that came just now may have been let go again while it was written down: it still opens what was asked. */
+  const plainOf = (who: AnchorId, sealed: string, fresh: FreshKeys): unknown => {
+    const key = keys.keyOf(who) ?? fresh.get(who) ?? null;
     return key === null ? undefined : openSealed(key, sealed);
   };
 
   return {
     async open({ parts }) {
-      await fetchMissing(parts.map(({ who }) => who));
+      const fresh: FreshKeys = new Map();
+      await fetchMissing(
+        parts.map(({ who }) => who),
+        fresh,
+      );
       const opened = parts.flatMap(({ who, sealed }) => {
-        const details = AnchorDetails.safeParse(plainOf(who, sealed));
+        const details = AnchorDetails.safeParse(plainOf(who, sealed, fresh));
         return details.success ? [{ who, details: details.data }] : [];
       });
       keys.confirm(opened.map(({ who }) => who));
       return opened;
     },
     async openFacts({ facts }) {
-      await fetchMissing(facts.map(({ who }) => who));
+      const fresh: FreshKeys = new Map();
+      await fetchMissing(
+        facts.map(({ who }) => who),
+        fresh,
+      );
       return facts.flatMap(({ id, who, private: sealed }) => {
-        const secret = plainOf(who, sealed);
+        const secret = plainOf(who, sealed, fresh);
         return secret === undefined ? [] : [{ id, secret }];
       });
     },

@@ -31,7 +31,7 @@ export type PeopleIndex = {
   readonly takeOwn: (facts: readonly Fact[], secrets: ReadonlyMap<string, unknown>) => void;
   /** Somebody looked up at the hub: shown until the page closes, never stored. */
   readonly takeVisitor: (document: CustomerDocument) => Promise<void>;
-  /** Every anchor somebody here has. */
+  /** Every anchor somebody here has, or will have as soon as the host has opened what is sealed of them. */
   readonly anchors: () => readonly AnchorId[];
   /** How many documents there are. */
   readonly size: () => number;
@@ -60,6 +60,8 @@ export function createPeopleIndex({ host, reference, own, onDocument }: PeopleIn
   const ownDetails = new Map<AnchorId, AnchorDetails>();
   const entries = new Map<AnchorId, Entry>();
   const personOf = new Map<AnchorId, AnchorId>();
+  /** Being opened by the host. Their keys must not be let go for want of an entry. */
+  const arriving = new Set<readonly AnchorId[]>();
   const anchorsOf = new Map<AnchorId, readonly AnchorId[]>();
   let unsubscribe = () => {};
   let isClosed = false;
@@ -108,6 +110,16 @@ export function createPeopleIndex({ host, reference, own, onDocument }: PeopleIn
   }
 
   async function takeDocuments(documents: readonly CustomerDocument[]): Promise<void> {
+    const coming = documents.flatMap(({ anchors }) => anchors.map(({ who }) => who));
+    arriving.add(coming);
+    try {
+      await openDocuments(documents);
+    } finally {
+      arriving.delete(coming);
+    }
+  }
+
+  async function openDocuments(documents: readonly CustomerDocument[]): Promise<void> {
     const parts = documents.flatMap(({ anchors }) =>
       anchors.flatMap(({ who, sealed }) => (sealed === null ? [] : [{ who, sealed }])),
     );
@@ -210,7 +222,7 @@ export function createPeopleIndex({ host, reference, own, onDocument }: PeopleIn
     details: detailsOf,
     takeOwn,
     takeVisitor: (document) => takeDocuments([document]),
-    anchors: () => [...new Set([...personOf.keys(), ...ownDetails.keys()])],
+    anchors: () => [...new Set([...personOf.keys(), ...ownDetails.keys(), ...[...arriving].flat()])],
     size: () => anchorsOf.size,
     close: () => {
       isClosed = true;
