@@ -8,12 +8,16 @@ export type Ledger = {
   readonly facts: RxCollection<FactRow>;
   readonly drafts: RxCollection<NoteRow>;
   readonly marks: RxCollection<NoteRow>;
-  readonly close: () => Promise<void>;
-};
+} & OpenStore;
 
 /** What came down from the hub, pull-only. Relaxed durability: it can always be pulled again. */
 export type Reference = {
   readonly collections: Readonly<Record<CollectionName, RxCollection<DocumentRow>>>;
+} & OpenStore;
+
+export type OpenStore = {
+  /** Resolves when the browser closes it under us: site data cleared, a broken disk. */
+  readonly lost: Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -30,7 +34,7 @@ export async function openLedger(name: string): Promise<Ledger> {
       marks: { schema: noteRowSchema },
     });
     await facts.count().exec();
-    return { facts, drafts, marks, close: () => closeDatabase(database) };
+    return { facts, drafts, marks, ...(await openStore(database)) };
   });
 }
 
@@ -43,7 +47,7 @@ export async function openReference(name: string): Promise<Reference> {
     );
     const opened: Readonly<Record<string, RxCollection<DocumentRow>>> = await database.addCollections(creators);
     const collections = opened as Readonly<Record<CollectionName, RxCollection<DocumentRow>>>;
-    return { collections, close: () => closeDatabase(database) };
+    return { collections, ...(await openStore(database)) };
   });
 }
 
@@ -61,13 +65,26 @@ async function closingOnFailure<Store>(database: RxDatabase, use: () => Promise<
   try {
     return await use();
   } catch (failure) {
-    await closeDatabase(database).catch(() => undefined);
+    await database.close().catch(() => undefined);
     throw failure;
   }
 }
 
-async function closeDatabase(database: RxDatabase): Promise<void> {
-  await database.close();
+/** NOTE RxDB says nothing when its database goes away while nobody asks it anything, and may then wait for ever. */
+async function openStore(database: RxDatabase): Promise<OpenStore> {
+  let isOurs = false;
+  const internals = Object.values(database.collections).map((one) => one.internalStorageInstance.internals);
+  const stores = await Promise.all(internals);
+  const lost = new Promise<void>((resolve) => {
+    for (const { dexieDb } of stores) dexieDb.on('close', () => isOurs || resolve());
+  });
+  return {
+    lost,
+    close: async () => {
+      isOurs = true;
+      await database.close();
+    },
+  };
 }
 
 /** All rows of a collection that are not deleted, read through its table in one go: RxDB's own `find` takes three times as long. */

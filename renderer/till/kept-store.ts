@@ -1,4 +1,4 @@
-import { isClosedStore } from './databases';
+import { isClosedStore, type OpenStore } from './databases';
 import { createCell, type View } from './view';
 
 /** A store that a till can lose at any moment and have again. */
@@ -23,20 +23,28 @@ export type KeptStoreParts<Store> = {
   readonly onReopened?: () => void;
 };
 
-const OPEN_TIMEOUT_MS = 15_000;
+const OPEN_MS = 15_000;
+/** A store that was taken away may never answer again. */
+const CLOSE_MS = 2_000;
 const RETRY_AFTER_MS = 250;
 
 /** Opens a store under its last number and keeps it open. Rejects only where not even an empty store opens. */
-export async function keepStore<Store extends { readonly close: () => Promise<void> }>(
-  parts: KeptStoreParts<Store>,
-): Promise<KeptStore<Store>> {
+export async function keepStore<Store extends OpenStore>(parts: KeptStoreParts<Store>): Promise<KeptStore<Store>> {
   let store = await openOrSetAside(parts);
   let reopening: Promise<void> | null = null;
+  let isClosed = false;
   const life = createCell(1);
 
+  /** What fails here is tried again by whoever uses the store next. */
+  async function reopenWhenLost(watched: Store): Promise<void> {
+    await watched.lost;
+    if (watched === store && !isClosed) await reopen().catch(() => undefined);
+  }
+
   async function replace(openNext: () => Promise<Store>): Promise<void> {
-    await store.close().catch(() => undefined);
+    await inTime(store.close(), CLOSE_MS).catch(() => undefined);
     store = await openNext();
+    void reopenWhenLost(store);
     life.update((count) => count + 1);
     parts.onReopened?.();
   }
@@ -48,6 +56,7 @@ export async function keepStore<Store extends { readonly close: () => Promise<vo
     return reopening;
   }
   const reopen = () => once(() => openOrSetAside(parts));
+  void reopenWhenLost(store);
 
   return {
     current: () => store,
@@ -65,6 +74,7 @@ export async function keepStore<Store extends { readonly close: () => Promise<vo
       }
     },
     close: async () => {
+      isClosed = true;
       await reopening?.catch(() => undefined);
       await store.close();
     },
@@ -107,12 +117,12 @@ function slotOf(base: string): number {
   return Number.isSafeInteger(slot) && slot > 0 ? slot : 1;
 }
 
-function inTime<Value>(opening: Promise<Value>): Promise<Value> {
+function inTime<Value>(asked: Promise<Value>, ms = OPEN_MS): Promise<Value> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the store did not open in time')), OPEN_TIMEOUT_MS);
+    timer = setTimeout(() => reject(new Error('the store did not answer in time')), ms);
   });
-  return Promise.race([opening, late]).finally(() => clearTimeout(timer));
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }
 
 /** Removes everything of a store that is no longer used. A store that can't be removed only costs room. */

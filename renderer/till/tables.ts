@@ -104,7 +104,9 @@ function createTable<Document>(reference: KeptStore<Reference>, name: HeldName):
       });
       stopFollowing = () => subscription.unsubscribe();
       const rows = await readTable(collection);
-      documents.clear();
+      // A store that was lost is empty until the feeds have filled it: the till sells on from memory meanwhile.
+      const isRefilling = rows.length === 0 && reference.life.get() > 1;
+      if (!isRefilling) documents.clear();
       for (const row of rows) take(row);
       isLoading = false;
       for (const [id, row] of changes) {

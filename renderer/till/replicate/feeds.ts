@@ -34,6 +34,8 @@ export type FeedsParts = {
 
 const NEEDED_TO_SELL: readonly CollectionName[] = ['settings', 'staff', 'styles', 'prices'];
 const RESTART_AFTER_MS = 5_000;
+/** A feed whose store was taken away may never stop; it can't write either. */
+const STOP_MS = 2_000;
 /** Pokes may be lost; this often the till asks anyway. */
 const BEAT_MS = 60_000;
 
@@ -116,7 +118,8 @@ export async function startFeeds(parts: FeedsParts): Promise<Feeds> {
   async function stopAll(forget: boolean): Promise<void> {
     const feeds = [...running.values()];
     running.clear();
-    await Promise.all(feeds.map((feed) => feed.stop(forget).catch(() => undefined)));
+    const stopping = Promise.all(feeds.map((feed) => feed.stop(forget).catch(() => undefined)));
+    await Promise.race([stopping, new Promise((resolve) => setTimeout(resolve, STOP_MS))]);
   }
 
   async function hear(name: CollectionName, generation: GenerationId): Promise<void> {
