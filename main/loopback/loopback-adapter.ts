@@ -55,7 +55,9 @@ function checkSource(origin: string, { headers, method }: IncomingMessage): No |
 }
 
 async function answer(parts: LoopbackParts, request: IncomingMessage, response: ServerResponse): Promise<No | null> {
-  const { pathname } = new URL(request.url ?? '/', parts.origin);
+  const address = request.url ?? '/';
+  if (!URL.canParse(address, parts.origin)) return { status: 400, code: 'request-invalid' };
+  const { pathname } = new URL(address, parts.origin);
   if (request.method === 'GET' || request.method === 'HEAD') return sendFile(parts, pathname, response);
   if (request.method !== 'POST') return { status: 405, code: 'not-found' };
   if (!isJson(request.headers['content-type'])) return { status: 415, code: 'request-invalid' };

@@ -4,9 +4,9 @@ import { HostRefusal } from '../host-refusal';
 import { askLaunchUrl } from '../loopback/starter-file';
 import { electronBinary } from './electron-binary';
 import { fetchElectron } from './fetch-electron';
-import { openWindow } from './open-window';
 import { readArgs, type StartArgs } from './read-args';
 import { startHost } from './run-host';
+import { showWindow } from './show-window';
 
 /** A till as a process of its own: in Electron where that is here, else plain Node and a browser's window. */
 const root = path.join(import.meta.dirname, '../..');
@@ -23,7 +23,7 @@ async function runElectron(binary: string): Promise<number> {
   const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const child = spawn(binary, [root, ...flags, ...process.argv.slice(2)], { stdio: 'inherit' });
   const ended = exitOf(child);
-  tell({ ready: true, url: 'app://pos', launchUrl: 'app://pos/' });
+  child.once('spawn', () => tell({ ready: true, url: 'app://pos', launchUrl: 'app://pos/' }));
   void untilStopped().then(() => child.kill('SIGTERM'));
   return ended;
 }
@@ -44,9 +44,10 @@ async function runPlain(args: StartArgs, dataDir: string): Promise<number> {
   const launchUrl = host ? host.launchUrl : await askLaunchUrl(dataDir);
   if (launchUrl === null) throw new HostRefusal('host-is-running');
   tell({ ready: true, url: new URL(launchUrl).origin, launchUrl });
-  const window = args.isWindowWanted ? openWindow(launchUrl, dataDir) : null;
-  if (host || window) await Promise.race([untilStopped(), ...(window ? [exitOf(window)] : [])]);
-  window?.kill();
+  const stopped = untilStopped();
+  const nextUrl = () => (host ? host.newLaunchUrl() : askLaunchUrl(dataDir));
+  if (args.isWindowWanted) await showWindow(dataDir, launchUrl, nextUrl, stopped);
+  else if (host) await stopped;
   await host?.close();
   return 0;
 }

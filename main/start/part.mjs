@@ -31,8 +31,8 @@ const FALLS_MAX = 5;
 const STEADY_MS = 60_000;
 
 /**
- * A part that is started again when it falls after it was ready. One that was told to end, falls before it is ready, or
- * falls again and again within a minute, stays down.
+ * A part that is started again when it falls. One that was told to end, was never ready, or falls again and again
+ * within a minute each, stays down.
  * @param {string} name @param {() => Part} begin @param {typeof sleep} [wait]
  * @returns {Part}
  */
@@ -44,7 +44,7 @@ export function keepRunning(name, begin, wait = sleep) {
     for (let falls = 1; ; falls += 1) {
       const beganMs = Date.now();
       const code = await current.ended;
-      if (isStopped || code === 0 || (await current.ready) === null) return code;
+      if (isStopped || code === 0 || (await ready) === null) return code;
       if (Date.now() - beganMs > STEADY_MS) falls = 1;
       if (falls > FALLS_MAX) return code;
       console.error(`${name} fell (${code}) and is started again`);

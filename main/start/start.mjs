@@ -1,5 +1,5 @@
 // @ts-check
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { keepRunning, startPart } from './part.mjs';
@@ -26,7 +26,9 @@ export async function start(root, args) {
   const stopping = new AbortController();
   for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT'])) process.on(signal, () => stopping.abort());
 
-  const hubArgs = ['--data', data, '--port', values.port, '--demo', '--till-store', values.store];
+  // Only a machine that is no till yet needs a code to become one.
+  const codeArgs = existsSync(path.join(data, 'till/journal')) ? [] : ['--till-store', values.store];
+  const hubArgs = ['--data', data, '--port', values.port, '--demo', ...codeArgs];
   const hub = values['only-till'] ? null : keepRunning('the hub', () => startPart(root, 'out/hub/main.mjs', hubArgs));
   // Until both are ready a signal ends what is there at once; afterwards the till stops before its hub.
   const stopHub = () => hub?.stop();
@@ -48,15 +50,9 @@ export async function start(root, args) {
     await hub?.ended;
     return failure(await till.ended, stopping.signal);
   }
-  console.log(
-    JSON.stringify({
-      ready: true,
-      hub: hubReady.url,
-      till: tillReady.launchUrl,
-      shop: `${hubReady.url}/shop/`,
-      region: `${hubReady.url}/region/`,
-    }),
-  );
+  const { url } = hubReady;
+  const served = url ? { hub: url, shop: `${url}/shop/`, region: `${url}/region/` } : {};
+  console.log(JSON.stringify({ ready: true, till: tillReady.launchUrl, ...served }));
   void hub?.ended.then((code) => {
     if (!stopping.signal.aborted && code !== 0) console.error('the hub stays down; the till sells on without it');
   });
