@@ -18,7 +18,7 @@ async function main(): Promise<void> {
     options: {
       data: { type: 'string', default: '.seam' },
       port: { type: 'string', default: '7600' },
-      host: { type: 'string', default: '127.0.0.1' },
+      host: { type: 'string' },
       pages: { type: 'string', default: path.join(import.meta.dirname, '../renderer') },
       demo: { type: 'boolean', default: false },
       'till-store': { type: 'string', default: '' },
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env, {
     dataDir: path.join(values.data, 'hub'),
     port: readPort(values.port),
-    host: values.host,
+    ...(values.host === undefined ? {} : { host: values.host }),
     pagesDir: path.resolve(values.pages),
     isDemo: values.demo,
     // Somebody is looking at a demo's first minutes: the neighbours' stock need not wait for a quiet moment.

@@ -4,7 +4,13 @@ import { DatabaseRefusal, type DatabaseRefusalCode } from './db/refusal';
 import { codeOf } from './db/retrying';
 
 /** Why a hub can't be started as it was told to. */
-export type StartRefusalCode = 'port-busy' | 'port-forbidden' | 'port-invalid' | 'host-not-here';
+export type StartRefusalCode =
+  | 'port-busy'
+  | 'port-forbidden'
+  | 'port-invalid'
+  | 'host-not-here'
+  | 'proxy-invalid'
+  | 'code-webhook-invalid';
 
 /** Thrown while starting; caught once, where the process starts. */
 export class StartRefusal extends Error implements Refusal<StartRefusalCode> {
@@ -31,6 +37,10 @@ const said: Readonly<Record<TroubleCode, (params: Refusal['params']) => string>>
   'port-forbidden': ({ port }) => `This user may not listen on port ${port}. Choose one above 1023 with --port N.`,
   'port-invalid': ({ port }) => `"${port}" is no port. Give --port a number from 0 (any free one) to 65535.`,
   'host-not-here': ({ host }) => `${host} is no address of this machine. Give --host one that is, such as 127.0.0.1.`,
+  'proxy-invalid': ({ proxy }) =>
+    `"${proxy}" is no address. Give SEAM_TRUSTED_PROXY addresses or ranges such as 10.0.0.0/8, with commas between.`,
+  'code-webhook-invalid': ({ url }) =>
+    `"${url}" is no address to post to. Give SEAM_CODE_WEBHOOK one that begins with https://.`,
   'hub-is-running': ({ folder }) =>
     `Another process, perhaps a hub, uses the database in ${folder}. Stop it first, or choose another folder with --data DIR.`,
   'folder-of-another-version': ({ folder, found, needed }) =>

@@ -34,7 +34,7 @@ async function callerOf(context: HubContext, surface: Surface, request: FastifyR
     case 'manager':
       return managerOf(context, request);
     case 'shopper':
-      return browserOf(request, reply);
+      return browserOf(context, request, reply);
   }
 }
 
@@ -63,7 +63,7 @@ async function managerOf(context: HubContext, request: FastifyRequest) {
   return manager ? { manager } : new No(401, 'unauthorized');
 }
 
-function browserOf(request: FastifyRequest, reply: FastifyReply) {
+function browserOf(context: HubContext, request: FastifyRequest, reply: FastifyReply) {
   if (isForeign(request)) return new No(403, 'forbidden');
   const known = request.cookies[BROWSER_COOKIE];
   if (known && /^[A-Za-z0-9_-]{43}$/.test(known)) return { browser: { id: digestOfSecret(known), isNew: false } };
@@ -71,7 +71,7 @@ function browserOf(request: FastifyRequest, reply: FastifyReply) {
   reply.setCookie(BROWSER_COOKIE, secret, {
     httpOnly: true,
     sameSite: 'lax',
-    secure: isSecure(request),
+    secure: isSecure(context, request),
     path: '/',
     maxAge: BROWSER_SECONDS,
   });
@@ -82,11 +82,12 @@ function browserOf(request: FastifyRequest, reply: FastifyReply) {
 export function isForeign(request: FastifyRequest): boolean {
   const { origin } = request.headers;
   if (origin === undefined) return request.headers['sec-fetch-site'] === 'cross-site';
-  return URL.canParse(origin) ? new URL(origin).host !== request.headers.host : true;
+  return URL.canParse(origin) ? new URL(origin).host !== request.host : true;
 }
 
-export function isSecure(request: FastifyRequest): boolean {
-  return request.protocol === 'https';
+/** The browser came by TLS, or can't come otherwise: its cookies need never travel in the clear. */
+export function isSecure(context: HubContext, request: FastifyRequest): boolean {
+  return request.protocol === 'https' || context.publicUrl().startsWith('https:');
 }
 
 function bearerOf(request: FastifyRequest): string | null {

@@ -18,6 +18,7 @@ export async function buildServer(context: HubContext, version: string): Promise
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_MAX_BYTES,
+    trustProxy: [...context.config.trustedProxies],
     genReqId: () => context.mint('request'),
     forceCloseConnections: true,
     frameworkErrors: refuseAddress,

@@ -72,6 +72,9 @@ describe('a hub’s process', () => {
       [['--port', '70000'], {}, 'port-invalid'],
       [['--prot', '0'], {}, 'arguments-wrong'],
       [['--host', '203.0.113.7', '--port', '0'], {}, 'host-not-here'],
+      [['--port', '0'], { SEAM_HOST: '203.0.113.7' }, 'host-not-here'],
+      [['--port', '0'], { SEAM_TRUSTED_PROXY: '127.0.0.1, 10.0.0.0/33' }, 'proxy-invalid'],
+      [['--port', '0'], { SEAM_CODE_WEBHOOK: 'sms.example' }, 'code-webhook-invalid'],
       [['--port', '0'], { DATABASE_URL: 'postgres://seam@127.0.0.1:1/seam' }, 'database-unreachable'],
     ] as const) {
       const folder = await aDataFolder();

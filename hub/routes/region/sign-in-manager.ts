@@ -23,7 +23,7 @@ export function signInManager(context: HubContext): Handler<'sign-in-manager'> {
     reply.setCookie(MANAGER_COOKIE, cookie, {
       httpOnly: true,
       sameSite: 'strict',
-      secure: isSecure(request),
+      secure: isSecure(context, request),
       path: '/v1/region',
       maxAge: SESSION_MS / 1000,
     });
