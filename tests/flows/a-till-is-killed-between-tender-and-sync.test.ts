@@ -78,9 +78,13 @@ async function sellOn(
   for (; sale <= 999; sale += 1) {
     if (sale % ask.enrolEvery === 0) {
       const phone = `138${String(sale).padStart(8, '0')}`;
-      const known =
-        till.findPeople(phone)[0] ?? must(await till.enrolCustomer({ name: `客${sale}`, phone, language: 'zh-CN' }));
-      must(till.attachPerson(known.id));
+      const find = () => till.findPeople(phone)[0];
+      if (find() === undefined) {
+        const enrolled = await till.enrolCustomer({ name: `客${sale}`, phone, language: 'zh-CN' });
+        // The host was killed with its yes on the way: asked again, the till knows them by now.
+        if (!enrolled.ok && enrolled.refusal.code !== 'phone-known') must(enrolled);
+      }
+      must(till.attachPerson(find()?.id ?? must({ ok: false, refusal: { code: 'enrolled and not found' } })));
     }
     if (till.basket.get().lines.length === 0) must(till.addByCode(ask.gtin));
     must(till.setQty(till.basket.get().lines[0]?.line ?? 0, sale));
