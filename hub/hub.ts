@@ -15,7 +15,7 @@ import { serveDemoCodes } from './routes/shop/demo-codes';
 import { registerShopRoutes } from './routes/shop/shop-routes';
 import { registerTillRoutes } from './routes/till-routes';
 import { StartRefusal } from './say-trouble';
-import { type CodeSender, openDemoSender } from './shop/code-sender';
+import { type CodeSender, openDemoSender, webhookSender } from './shop/code-sender';
 
 export type Hub = {
   /** Where it listens, for example `http://127.0.0.1:7600`. */
@@ -42,7 +42,8 @@ export async function startHub(config: HubConfig, parts: HubParts = {}): Promise
     registerTillRoutes(app, context, HUB_VERSION);
     registerRegionRoutes(app, context);
     const demoSender = config.isDemo ? openDemoSender(context.logger) : null;
-    registerShopRoutes(app, context, parts.codeSender ?? demoSender);
+    const webhook = config.codeWebhook && webhookSender(config.codeWebhook);
+    registerShopRoutes(app, context, parts.codeSender ?? webhook ?? demoSender);
     if (demoSender) serveDemoCodes(app, demoSender);
     const url = await listen(app, config);
     context.setPublicUrl(config.publicUrl ?? url);

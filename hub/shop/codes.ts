@@ -6,7 +6,7 @@ import type { Queryable } from '../db/database';
 import { homeShard } from '../db/shard';
 import { digestOfSecret, isSecret } from '../devices/secret';
 import { type BrowserAnchor, chooseAnchor } from './browsers';
-import type { CodeSender } from './code-sender';
+import type { CodeMessage, CodeSender } from './code-sender';
 import type { ShopPhone } from './phone';
 import type { ShopTenant } from './tenants';
 
@@ -21,7 +21,8 @@ const PHONE_TRIES = 15;
 
 /**
  * Sends a one-time code. The answer is the same for numbers known and unknown, and for one that was sent too many
- * already: that one gets nothing more, and nobody learns it. Refuses `code-too-often {seconds}` per browser.
+ * already: that one gets nothing more, and nobody learns it. Refuses `code-too-often {seconds}` per browser, and
+ * `code-not-sent` where the sender failed: such a code is good for nothing and counts for nothing.
  */
 export async function sendCode(
   context: HubContext,
@@ -29,11 +30,12 @@ export async function sendCode(
   tenant: ShopTenant,
   browser: string,
   phone: ShopPhone,
-): Promise<Result<null, 'code-too-often'>> {
+  language: CodeMessage['language'],
+): Promise<Result<null, 'code-too-often' | 'code-not-sent'>> {
   const shard = homeShard(tenant.id);
   const nowMs = context.clock();
   const recent = await context.db.run<{ hmac: string; created_at: number; body: { browser: string } }>(
-    'select hmac, created_at, body from otp where shard = $1 and tenant = $2 and created_at > $3',
+    "select hmac, created_at, body from otp where shard = $1 and tenant = $2 and created_at > $3 and body->>'unsent' is null",
     [shard, tenant.id, nowMs - PHONE_WINDOW_MS],
   );
   const last = Math.max(0, ...recent.filter(({ body }) => body.browser === browser).map((row) => row.created_at));
@@ -57,8 +59,18 @@ export async function sendCode(
       JSON.stringify({ browser }),
     ],
   );
-  await sender.send({ tenant: tenant.code, phone: phone.e164, code, atMs: nowMs });
-  return ok(null);
+  try {
+    await sender.send({ tenant: tenant.code, phone: phone.e164, code, language, atMs: nowMs });
+    return ok(null);
+  } catch (error) {
+    context.logger.error({ err: error }, 'a one-time code could not be sent');
+    // Kept, so that wrong tries at it still count.
+    await context.db.run(
+      `update otp set body = body || '{"unsent": true}' where shard = $1 and tenant = $2 and id = $3`,
+      [shard, tenant.id, id],
+    );
+    return refuse('code-not-sent');
+  }
 }
 
 /** A code that was shown rightly: what it is known by, and the anchor its browser joins under. */
@@ -81,7 +93,7 @@ export async function proveCode(
   const judge = async (tx: Queryable): Promise<Result<ProvenCode, 'otp-wrong' | 'otp-expired'>> => {
     const [sent] = await tx.run<Sent>(
       `select id, code_hash, created_at, expires_at, attempts from otp
-       where shard = $1 and tenant = $2 and hmac = $3 and body->>'browser' = $4 and used_at is null
+       where shard = $1 and tenant = $2 and hmac = $3 and body->>'browser' = $4 and used_at is null and body->>'unsent' is null
        order by created_at desc, id desc limit 1 for update`,
       [shard, tenant.id, phone.hmac, browser],
     );

@@ -19,7 +19,7 @@ export type ShopCall = keyof typeof shopCalls;
 
 export type ShopAnswer<Value> =
   | { readonly ok: true; readonly value: Value }
-  /** `isHeard` false: no answer came, so nobody here knows whether it was done. */
+  /** `isHeard` false: no answer came, or one that leaves open whether it was done. */
   | { readonly ok: false; readonly refusal: Refusal; readonly isHeard: boolean };
 
 type Input = {
@@ -63,7 +63,11 @@ async function ask<Name extends ShopCall>(name: Name, input: RouteInput<Name>): 
     const said = await answer.json();
     return answer.ok
       ? { ok: true, value: said }
-      : { ok: false, refusal: { code: said.code, params: said.params ?? {} }, isHeard: answer.status < 500 };
+      : {
+          ok: false,
+          refusal: { code: said.code, params: said.params ?? {} },
+          isHeard: answer.status < 500 || said.code === 'code-not-sent',
+        };
   } catch {
     return { ok: false, refusal: { code: 'hub-unreachable', params: {} }, isHeard: false };
   }

@@ -42,7 +42,7 @@ export function JoinSheet({ tenant, onClose }: { readonly tenant: string; readon
 
   const send = async () => {
     setPending(true);
-    const answer = await askHub('send-code', { body: { tenant, phone } });
+    const answer = await askHub('send-code', { body: { tenant, phone, language } });
     setPending(false);
     setCut(!answer.ok && !answer.isHeard);
     setRefusal(answer.ok || !answer.isHeard ? null : answer.refusal);

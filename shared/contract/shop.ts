@@ -139,7 +139,12 @@ export const shopRoutes = {
     method: 'POST',
     path: '/v1/shop/codes',
     surface: 'shopper',
-    body: z.object({ tenant: z.string().max(40), phone: z.string().min(5).max(20) }),
+    body: z.object({
+      tenant: z.string().max(40),
+      phone: z.string().min(5).max(20),
+      /** What the message is written in; without it the language of the shop's country. */
+      language: z.enum(['zh-CN', 'en']).optional(),
+    }),
     response: z.object({ sent: z.literal(true), waitMs: z.int() }),
   },
   'prove-code': {

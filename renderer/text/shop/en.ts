@@ -99,6 +99,7 @@ export const en = {
       'Please check your phone’s network. This opens by itself when it is back; a clerk can look for you meanwhile.',
   },
   refusals: {
+    'code-not-sent': 'The code could not be sent. Please try again, or ask a clerk.',
     'codes-not-set-up': 'This shop can’t send codes yet; please ask a clerk.',
     'price-changed': 'It costs the total above; press again if you agree.',
     'order-already-placed': 'Order {{number}} stands already; see “What I did”.',

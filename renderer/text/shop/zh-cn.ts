@@ -90,6 +90,7 @@ export const zhCn = {
     cutHint: '请检查手机网络。连上后这里会自动打开；急着要，店员手边也能查。',
   },
   refusals: {
+    'code-not-sent': '验证码没有发出去，请再试一次，或找店员。',
     'codes-not-set-up': '这家店还不能发验证码，请找店员。',
     'price-changed': '价格是上面的合计，同意的话请再按一次。',
     'code-too-often': '刚发过，请等 {{seconds}} 秒再试。',
