@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { AnchorId, FittingId } from '#shared/kernel/ids';
+import type { CompletedSale } from '../till/till-types';
 import css from './counter.module.css';
 import { CustomerPanel } from './customers/customer-panel';
 import { CustomerStrip } from './customers/customer-strip';
@@ -10,6 +11,7 @@ import { Notices } from './frame/notices';
 import { TopBar } from './frame/top-bar';
 import { PayScreen } from './pay/pay-screen';
 import { ReceiptScreen } from './pay/receipt-screen';
+import { ReceiptsPanel } from './pay/receipts-panel';
 import { Basket } from './sell/basket';
 import { Catalogue } from './sell/catalogue';
 import { SyncPanel } from './sync/sync-panel';
@@ -21,6 +23,8 @@ type Over =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'pay' }
   | { readonly kind: 'sync' }
+  | { readonly kind: 'receipts' }
+  | { readonly kind: 'copy'; readonly sale: CompletedSale; readonly isOfList: boolean }
   | { readonly kind: 'customer'; readonly person: AnchorId | null }
   | { readonly kind: 'room'; readonly room: string }
   | { readonly kind: 'end-fitting'; readonly fitting: FittingId };
@@ -39,13 +43,15 @@ export function Counter() {
     if (lastSale) setOver(nothing);
   }, [lastSale]);
   const openPay = (): void => setOver({ kind: 'pay' });
+  const openSync = (): void => setOver({ kind: 'sync' });
+  const openReceipts = (): void => setOver({ kind: 'receipts' });
   const isTaken = taken.length > 0;
 
   // A basket for which a card was charged is settled before anything else, also after a reload.
   if (lastSale === null && (over.kind === 'pay' || (over.kind === 'nothing' && isTaken))) {
     return (
       <div className={css.counter}>
-        <TopBar isLocked={isTaken} onOpenSync={() => setOver({ kind: 'sync' })} />
+        <TopBar isLocked={isTaken} onOpenSync={openSync} onOpenReceipts={openReceipts} />
         <PayScreen key={basketId} onBack={close} />
         <Notices />
       </div>
@@ -53,9 +59,12 @@ export function Counter() {
   }
   return (
     <div className={css.counter}>
-      <TopBar onOpenSync={() => setOver({ kind: 'sync' })} />
+      <TopBar onOpenSync={openSync} onOpenReceipts={openReceipts} />
       <main className={css.left}>
-        <Catalogue onRoom={(room) => setOver({ kind: 'room', room })} />
+        <Catalogue
+          onRoom={(room) => setOver({ kind: 'room', room })}
+          onReceipt={(sale) => setOver({ kind: 'copy', sale, isOfList: false })}
+        />
         <FittingBoard onOpenRoom={(room) => setOver({ kind: 'room', room })} />
       </main>
       <Basket
@@ -71,6 +80,12 @@ export function Counter() {
       <Notices />
       {lastSale ? <ReceiptScreen sale={lastSale} onClose={till.putAwaySale} /> : null}
       {over.kind === 'sync' ? <SyncPanel onClose={close} /> : null}
+      {over.kind === 'receipts' ? (
+        <ReceiptsPanel onOpen={(sale) => setOver({ kind: 'copy', sale, isOfList: true })} onClose={close} />
+      ) : null}
+      {over.kind === 'copy' ? (
+        <ReceiptScreen sale={over.sale} isCopy onClose={over.isOfList ? openReceipts : close} onScan={close} />
+      ) : null}
       {over.kind === 'customer' ? <CustomerPanel person={over.person} onClose={close} /> : null}
       {over.kind === 'room' ? (
         <RoomPanel

@@ -1,4 +1,7 @@
-import type { BasketId } from '#shared/kernel/ids';
+import type { BasketId, FactId } from '#shared/kernel/ids';
+
+/** A basket, or a sale whose receipt nobody has put away yet. */
+export type ClaimedId = BasketId | FactId;
 
 /**
  * Which window of this till has a basket. Two windows that showed the same one could each take money for it while one
@@ -6,16 +9,16 @@ import type { BasketId } from '#shared/kernel/ids';
  */
 export type BasketClaims = {
   /** Resolves once this window has it: at once, or when the window that had it let it go. */
-  readonly claim: (id: BasketId) => Promise<void>;
+  readonly claim: (id: ClaimedId) => Promise<void>;
   /** This window has it, or waits for it. */
-  readonly isAsked: (id: BasketId) => boolean;
-  readonly letGo: (id: BasketId) => void;
+  readonly isAsked: (id: ClaimedId) => boolean;
+  readonly letGo: (id: ClaimedId) => void;
   readonly close: () => void;
 };
 
 export function createBasketClaims(locks: LockManager): BasketClaims {
-  const held = new Map<BasketId, () => void>();
-  const asked = new Set<BasketId>();
+  const held = new Map<ClaimedId, () => void>();
+  const asked = new Set<ClaimedId>();
   const closing = new AbortController();
   return {
     claim: (id) =>

@@ -3,15 +3,14 @@ import { Basket, emptyBasket } from '#shared/checkout/basket';
 import type { BasketCommand } from '#shared/checkout/commands';
 import { changeBasket } from '#shared/checkout/evolve';
 import { CardTaken, TENDERS_MAX } from '#shared/checkout/tender';
-import type { Fact } from '#shared/facts/registry';
 import { BasketId, FactId, type MintId } from '#shared/kernel/ids';
 import { must } from '#shared/kernel/invariant';
 import { ok, refuse } from '#shared/kernel/result';
 import type { InstantMs } from '#shared/kernel/time';
 import type { BasketClaims } from './basket-claims';
-import { type Ledger, readTable } from './databases';
+import type { Ledger } from './databases';
+import type { KeptNotes } from './kept-notes';
 import type { KeptStore } from './kept-store';
-import { factOfRow } from './rows';
 import type { Answer } from './till-types';
 import { createCell, derive, type View } from './view';
 
@@ -20,7 +19,7 @@ import { createCell, derive, type View } from './view';
  * through lost answers and reloads, the journal takes it once. `taken` was charged to cards and is on no receipt yet.
  * `isUnanswered`: its sale was asked for, and nobody knows whether it stands.
  */
-const Draft = z
+export const Draft = z
   .object({
     basket: Basket,
     sale: FactId,
@@ -54,11 +53,10 @@ export type Baskets = {
   readonly renew: (id: BasketId, taken: readonly CardTaken[]) => void;
   /** Takes over a basket that another window let go. */
   readonly adopt: (draft: Draft) => void;
-  /** Every basket as it is on screen is in the store. */
-  readonly settled: () => Promise<void>;
 };
 
 export type BasketsParts = {
+  readonly notes: KeptNotes;
   readonly ledger: KeptStore<Ledger>;
   readonly mint: MintId;
   readonly now: () => InstantMs;
@@ -70,7 +68,7 @@ export type BasketsParts = {
 };
 
 /** The baskets of this till: one is on the counter, others wait as tabs. Each change is kept at once. */
-export function createBaskets({ ledger, mint, now, remembered, claims, onUnkept }: BasketsParts): Baskets {
+export function createBaskets({ notes, ledger, mint, now, remembered, claims, onUnkept }: BasketsParts): Baskets {
   const mintSale = () => FactId.parse(mint('sale'));
   const fresh = (): Draft => {
     const id = BasketId.parse(mint('basket'));
@@ -81,24 +79,11 @@ export function createBaskets({ ledger, mint, now, remembered, claims, onUnkept 
   const drafts = createCell<readonly Draft[]>(first);
   const activeId = createCell<BasketId>(nextOf(first).basket.id);
   const inFlight = new Set<BasketId>();
-  let writing: Promise<unknown> = Promise.resolve();
 
   const find = (id: BasketId) => drafts.get().find(({ basket }) => basket.id === id);
   const active = derive([drafts, activeId], () => must(find(activeId.get()), 'the active basket is there'));
 
-  function keep(draft: Draft): Promise<unknown> {
-    const row = { id: draft.basket.id, text: JSON.stringify(draft) };
-    writing = writing.then(() => ledger.run((store) => store.drafts.incrementalUpsert(row))).catch(onUnkept);
-    return writing;
-  }
-
-  function forget(id: BasketId): void {
-    writing = writing
-      .then(() => ledger.run((store) => store.drafts.bulkRemove([id])))
-      // Not before, and not if it could not be removed: another window would take over a basket that is sold.
-      .then(() => claims.letGo(id))
-      .catch(() => undefined);
-  }
+  const keep = (draft: Draft) => notes.keep(draft.basket.id, draft).catch(onUnkept);
 
   function remove(id: BasketId): void {
     const left = drafts.get().filter(({ basket }) => basket.id !== id);
@@ -108,7 +93,7 @@ export function createBaskets({ ledger, mint, now, remembered, claims, onUnkept 
       activeId.set(nextOf(next).basket.id);
     }
     drafts.set(next);
-    forget(id);
+    notes.forget(id);
   }
 
   function put(next: Draft): Promise<unknown> {
@@ -201,9 +186,6 @@ export function createBaskets({ ledger, mint, now, remembered, claims, onUnkept 
       drafts.update((before) => [draft, ...before]);
       if (isIdle) activeId.set(draft.basket.id);
     },
-    settled: async () => {
-      await writing;
-    },
   };
 }
 
@@ -214,61 +196,4 @@ function nextOf(drafts: readonly Draft[]): Draft {
 
 function isUnused({ basket, taken }: Draft): boolean {
   return basket.lines.length === 0 && basket.who === null && taken.length === 0;
-}
-
-/** The baskets left from before, oldest first, and those of their sales that stand meanwhile. */
-async function readDrafts(
-  ledger: KeptStore<Ledger>,
-): Promise<{ readonly drafts: readonly Draft[]; readonly standing: readonly Fact[] }> {
-  const rows = await ledger.run((store) => readTable(store.drafts));
-  const read = rows.map(({ text }) => Draft.safeParse(JSON.parse(text)));
-  const drafts = read.flatMap((draft) => (draft.success ? [draft.data] : []));
-  const sold = await ledger.run(({ facts }) => facts.findByIds(drafts.map(({ sale }) => sale)).exec());
-  return { drafts: drafts.sort((a, b) => a.atMs - b.atMs), standing: [...sold.values()].map(factOfRow) };
-}
-
-/** How long a start waits for baskets that another window may have: that of a page being reloaded is gone by then. */
-const CLAIM_WAIT_MS = 400;
-
-const LOOK_EVERY_MS = 3_000;
-
-export type ClaimedDrafts = {
-  readonly drafts: readonly Draft[];
-  readonly standing: readonly Fact[];
-  /** Hears of those that other windows had, each once its window has let it go. Answers how to stop. */
-  readonly follow: (listen: (draft: Draft, standing: readonly Fact[]) => void) => () => void;
-};
-
-/** The baskets left from before that no other window has. */
-export async function claimDrafts(ledger: KeptStore<Ledger>, claims: BasketClaims): Promise<ClaimedDrafts> {
-  const claimed = new Set<BasketId>();
-  let hear = (id: BasketId): unknown => claimed.add(id);
-  const claimNew = async () => {
-    const { drafts } = await readDrafts(ledger);
-    const ids = drafts.map(({ basket }) => basket.id).filter((id) => !claims.isAsked(id));
-    return Promise.all(ids.map((id) => claims.claim(id).then(() => hear(id))));
-  };
-  await Promise.race([claimNew(), pause(CLAIM_WAIT_MS)]);
-  const atStart = new Set(claimed);
-  // Read again: whoever had them may have changed or sold them until it let go.
-  const { drafts, standing } = await readDrafts(ledger);
-  return {
-    drafts: drafts.filter(({ basket }) => atStart.has(basket.id)),
-    standing,
-    follow: (listen) => {
-      hear = async (id) => {
-        const later = await readDrafts(ledger);
-        const draft = later.drafts.find(({ basket }) => basket.id === id);
-        if (draft) listen(draft, later.standing);
-        else claims.letGo(id);
-      };
-      for (const id of claimed) if (!atStart.has(id)) void Promise.resolve(hear(id)).catch(() => undefined);
-      const timer = setInterval(() => void claimNew().catch(() => undefined), LOOK_EVERY_MS);
-      return () => clearInterval(timer);
-    },
-  };
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -2,15 +2,13 @@ import type { Garment } from '#shared/catalog/garment';
 import type { CheckoutState } from '#shared/checkout/decide';
 import { decideSale } from '#shared/checkout/decide';
 import type { SaleLine } from '#shared/checkout/facts';
-import { changeOf, printedNumber } from '#shared/checkout/receipt';
-import { receiptQrText } from '#shared/checkout/receipt-qr';
 import { cardsNotIn, hasSameGoods, isSaleOf, isSameSale, type SaidSale } from '#shared/checkout/same-sale';
 import { type CardTaken, REFERENCE_MAX } from '#shared/checkout/tender';
 import { viewBasket } from '#shared/checkout/views';
 import type { JournalHead } from '#shared/contract/host';
 import type { PriceDocument, SettingsDocument } from '#shared/documents/documents';
 import type { Fact, FactOf } from '#shared/facts/registry';
-import type { FactId, StaffId, VariantId } from '#shared/kernel/ids';
+import type { StaffId, VariantId } from '#shared/kernel/ids';
 import { sumMinor } from '#shared/kernel/money';
 import { ok, refuse } from '#shared/kernel/result';
 import { interpretScan } from '#shared/scanning/interpret-scan';
@@ -19,11 +17,13 @@ import type { Baskets, Draft } from './baskets';
 import { isCertainlyNot } from './commit';
 import { lookOf } from './fittings';
 import type { OwnFacts } from './own-facts';
+import type { OwnSales } from './own-sales';
 import type { PeopleIndex } from './people-index';
 import type { Record } from './record';
 import type { Table } from './tables';
 import type { Answer, BasketTab, BasketView, CodeAnswer, CompletedSale, ShiftView, TenderAsk } from './till-types';
-import { createCell, derive, type View } from './view';
+import type { UnseenReceipts } from './unseen-receipts';
+import { derive, type View } from './view';
 
 export type Selling = {
   readonly basket: View<BasketView>;
@@ -39,7 +39,6 @@ export type Selling = {
   /** Looks for baskets whose sale stands in own facts, after one was taken over. */
   readonly findStanding: () => void;
   readonly completeSale: (ask: { readonly tenders: readonly TenderAsk[] }) => Promise<Answer<CompletedSale>>;
-  readonly readSale: (sale: FactId) => CompletedSale | null;
 };
 
 export type SellingParts = {
@@ -51,18 +50,16 @@ export type SellingParts = {
   readonly staff: View<StaffId | null>;
   readonly people: PeopleIndex;
   readonly own: OwnFacts;
+  readonly sales: OwnSales;
+  readonly unseen: UnseenReceipts;
   readonly record: Record;
   /** Counts how often the whole journal was read into memory. */
   readonly journalRead: View<number>;
 };
 
-/** Receipts that nobody has put away yet; a shopper stands before the newest. */
-const UNSEEN_MAX = 12;
-
 /** From a scan to a receipt. Nothing here asks a store or the network. */
 export function createSelling(parts: SellingParts): Selling {
-  const { baskets, barcodes, prices, settings, shift, staff, people, own, record, journalRead } = parts;
-  const unseen = createCell<readonly CompletedSale[]>([]);
+  const { baskets, barcodes, prices, settings, shift, staff, people, own, sales, unseen, record, journalRead } = parts;
 
   const stateOf = (known: SettingsDocument, head?: JournalHead): CheckoutState => ({
     shift: shift.get(),
@@ -93,17 +90,6 @@ export function createSelling(parts: SellingParts): Selling {
     };
   }
 
-  function completed(fact: FactOf<'SaleCompleted'>): CompletedSale {
-    return {
-      fact,
-      number: printedNumber(fact),
-      qr: receiptQrText(fact),
-      changeMinor: changeOf(fact.body),
-      who: fact.who === undefined ? null : people.brief(fact.who),
-      isEarlier: false,
-    };
-  }
-
   function findCode(text: string): Answer<SoldVariant> {
     const scan = interpretScan(text);
     const gtin = scan.kind === 'garment' || scan.kind === 'gs1' ? scan.gtin : undefined;
@@ -120,16 +106,13 @@ export function createSelling(parts: SellingParts): Selling {
     return ok({ kind: 'line', line, garment });
   }
 
-  const show = (sale: CompletedSale) => unseen.update((before) => [...before.slice(1 - UNSEEN_MAX), sale]);
-
   /** A sale stands under this basket's id that is not what the clerk has before them: says which, and keeps what is not on it. */
   function standsAlready({ basket, taken }: Draft, fact: FactOf<'SaleCompleted'>): Answer<CompletedSale> {
     const left = cardsNotIn(taken, fact);
+    unseen.show(fact.id, true);
     if (left.length === 0 && hasSameGoods(basket, fact)) baskets.close(basket.id);
     else baskets.renew(basket.id, left);
-    const earlier = { ...completed(fact), isEarlier: true };
-    show(earlier);
-    return refuse('sale-already-stands', { number: earlier.number });
+    return refuse('sale-already-stands', { number: sales.show(fact).number });
   }
 
   /** Also when the one who asked has stopped waiting: a sale that stands closes its basket. */
@@ -143,10 +126,9 @@ export function createSelling(parts: SellingParts): Selling {
     const fact = outcome.value.find(isSale);
     if (fact === undefined) return refuse('internal');
     if (decided === null || !isSameSale(decided, fact)) return standsAlready(draft, fact);
+    unseen.show(fact.id, false);
     baskets.close(id);
-    const sale = completed(fact);
-    show(sale);
-    return ok(sale);
+    return ok(sales.show(fact));
   }
 
   /** Sales whose yes never reached this page, by a lost answer or a reload: found once the journal was read. */
@@ -156,8 +138,8 @@ export function createSelling(parts: SellingParts): Selling {
       if (fact === undefined || !isSale(fact) || baskets.isInFlight(draft.basket.id)) continue;
       if (!isSaleOf(draft.basket, fact) || cardsNotIn(draft.taken, fact).length > 0) standsAlready(draft, fact);
       else {
+        unseen.show(fact.id, false);
         baskets.close(draft.basket.id);
-        show(completed(fact));
       }
     }
   }
@@ -177,6 +159,14 @@ export function createSelling(parts: SellingParts): Selling {
   if (journalRead.get() > 0) findNotStanding();
   else findStanding();
 
+  const lastSale = derive([unseen.all, own.version], () => {
+    const shown = unseen.all.get().flatMap(({ unseen: id, isEarlier }) => {
+      const fact = own.find(id);
+      return fact !== undefined && isSale(fact) ? [sales.show(fact, isEarlier)] : [];
+    });
+    return shown.at(-1) ?? null;
+  });
+
   return {
     findStanding,
     basket: derive([baskets.active, prices.version, settings, shift, people.version], () => view(baskets.active.get())),
@@ -186,7 +176,7 @@ export function createSelling(parts: SellingParts): Selling {
         return { id, who, pieces, totalMinor, isActive: id === baskets.active.get().basket.id };
       }),
     ),
-    lastSale: derive([unseen], () => unseen.get().at(-1) ?? null),
+    lastSale,
     findCode,
     addByCode: (text, capture = 'scan') => {
       const scan = interpretScan(text);
@@ -232,9 +222,9 @@ export function createSelling(parts: SellingParts): Selling {
         onUnanswered: () => baskets.setUnanswered(basket.id, true),
         decide: (head) => {
           const asked = { kind: 'CompleteSale', basket, tenders: [...taken, ...tenders] } as const;
-          const sales = decideSale(asked, stateOf(known, head));
-          decided = sales.ok ? (sales.value.find(isSale) ?? null) : null;
-          return sales;
+          const said = decideSale(asked, stateOf(known, head));
+          decided = said.ok ? (said.value.find(isSale) ?? null) : null;
+          return said;
         },
         settle: (outcome) => {
           verdict = settle(draft, decided, outcome);
@@ -242,10 +232,9 @@ export function createSelling(parts: SellingParts): Selling {
       });
       return verdict ?? (answer.ok ? refuse('internal') : answer);
     },
-    putAwaySale: () => unseen.update((before) => before.slice(0, -1)),
-    readSale: (id) => {
-      const fact = own.find(id);
-      return fact?.kind === 'SaleCompleted' ? completed(fact) : null;
+    putAwaySale: () => {
+      const shown = lastSale.get();
+      if (shown !== null) unseen.putAway(shown.fact.id);
     },
   };
 }

@@ -7,13 +7,16 @@ import { normalisePhone } from '#shared/people/phone';
 import { shiftOf } from '#shared/shift/evolve';
 import { createBarcodeIndex } from './barcode-index';
 import { createBasketClaims } from './basket-claims';
-import { claimDrafts, createBaskets } from './baskets';
+import { createBaskets } from './baskets';
 import { createCatalogue } from './catalogue';
 import { createCustomers } from './customers';
 import { createEnrolling } from './enrolling';
 import { createFittingRoom } from './fitting-room';
 import { createFittings } from './fittings';
+import { createKeptNotes } from './kept-notes';
+import { claimLeft } from './left-before';
 import type { Notices } from './notices';
+import { createOwnSales } from './own-sales';
 import { createPeopleIndex } from './people-index';
 import { createReceipts } from './receipts';
 import { createRecord } from './record';
@@ -24,6 +27,7 @@ import { type Stores, startSync } from './start-sync';
 import { createStockOverlay } from './stock-overlay';
 import { createSyncStatus } from './sync-status';
 import type { Till, TillParts } from './till-types';
+import { createUnseenReceipts } from './unseen-receipts';
 import { createCell, derive, type View } from './view';
 
 /** A till that is enrolled and whose stores are open: everything of {@link Till} that needs them. */
@@ -62,13 +66,16 @@ export async function createSession(
   const stock = createStockOverlay(tables.stock, own, device.store);
   const customers = createCustomers({ reference, own, people, now });
   const claims = createBasketClaims(navigator.locks);
-  const { drafts, standing, follow } = await claimDrafts(ledger, claims);
-  own.add(standing);
+  const left = await claimLeft(ledger, claims);
+  own.add(left.standing);
+  const notes = createKeptNotes(ledger, claims);
+  const unseen = createUnseenReceipts({ notes, ledger, claims, now, remembered: left.receipts });
   const baskets = createBaskets({
+    notes,
     ledger,
     mint,
     now,
-    remembered: drafts,
+    remembered: left.drafts,
     claims,
     onUnkept: () => notices.say('basket-not-kept'),
   });
@@ -93,6 +100,7 @@ export async function createSession(
       hubOffsetMs: sync.link.state.get().offsetMs ?? 0,
     }),
   });
+  const sales = createOwnSales({ own, people, ledger, shift });
   const selling = createSelling({
     baskets,
     barcodes,
@@ -102,12 +110,15 @@ export async function createSession(
     staff: staffId,
     people,
     own,
+    sales,
+    unseen,
     record,
     journalRead: stores.journalRead,
   });
-  const stopFollowing = follow((draft, sold) => {
-    own.add(sold);
-    baskets.adopt(draft);
+  const stopFollowing = left.follow(({ drafts, receipts, standing }) => {
+    own.add(standing);
+    receipts.forEach(unseen.adopt);
+    drafts.forEach(baskets.adopt);
     selling.findStanding();
   });
   const fittings = createFittings({ tasks: tables.tasks, settings, own, hub: sync.mark, people, barcodes });
@@ -152,7 +163,9 @@ export async function createSession(
     searchReady: search.isReady,
     peopleReady: people.isReady,
     person: customers.person,
-    readSale: selling.readSale,
+    todaysSales: sales.today,
+    readSale: sales.read,
+    findReceipt: sales.find,
     ...createCatalogue({
       styles: tables.styles,
       prices: tables.prices,
@@ -209,7 +222,7 @@ export async function createSession(
     retryNow: sync.retryNow,
     close: async () => {
       stopFollowing();
-      await baskets.settled();
+      await notes.settled();
       claims.close();
       await sync.close();
       for (const part of [people, barcodes, search, customers, tables]) part.close();

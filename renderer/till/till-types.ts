@@ -262,8 +262,10 @@ export type Till = {
   readonly collects: View<readonly CollectView[]>;
   /** Newest first, at most 200. */
   readonly receipts: View<readonly ReceiptView[]>;
-  /** The newest sale whose receipt was not put away yet, also one whose yes reached only a later page. */
+  /** The newest sale whose receipt was not put away yet, also one of an earlier page or whose yes reached only this one. */
   readonly lastSale: View<CompletedSale | null>;
+  /** This till's own sales of the business date, newest first, at most 200. */
+  readonly todaysSales: View<readonly CompletedSale[]>;
   readonly sync: View<SyncView>;
   readonly notices: View<readonly Notice[]>;
   /** False until the search index stands; searching then falls back to codes. */
@@ -274,6 +276,8 @@ export type Till = {
   readonly person: (id: AnchorId) => View<PersonView | null>;
   /** Reads a sale of this till again. */
   readonly readSale: (sale: FactId) => CompletedSale | null;
+  /** A sale of this till by the code on its receipt, however old. Refuses `receipt-not-here`. */
+  readonly findReceipt: (code: string) => Promise<Answer<CompletedSale>>;
 
   /** Characters, pinyin, initials, style number, last digits of a barcode. Empty text: the first styles of the catalogue. */
   readonly searchStyles: (

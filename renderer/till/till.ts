@@ -25,6 +25,7 @@ export function openTill(parts: TillParts): Till {
     collects: createRelay<ReturnType<Till['collects']['get']>>([]),
     receipts: createRelay<ReturnType<Till['receipts']['get']>>([]),
     lastSale: createRelay<ReturnType<Till['lastSale']['get']>>(null),
+    todaysSales: createRelay<ReturnType<Till['todaysSales']['get']>>([]),
     sync: createRelay<SyncView>(noSync),
     searchReady: createRelay(false),
     peopleReady: createRelay(false),
@@ -47,6 +48,7 @@ export function openTill(parts: TillParts): Till {
     views.collects.attach(opened.collects);
     views.receipts.attach(opened.receipts);
     views.lastSale.attach(opened.lastSale);
+    views.todaysSales.attach(opened.todaysSales);
     views.sync.attach(opened.sync);
     views.searchReady.attach(opened.searchReady);
     views.peopleReady.attach(opened.peopleReady);
@@ -115,6 +117,7 @@ export function openTill(parts: TillParts): Till {
     style: (id) => session?.style(id) ?? nothing,
     person: (id) => session?.person(id) ?? nothing,
     readSale: (sale) => session?.readSale(sale) ?? null,
+    findReceipt: later((open) => open.findReceipt),
     searchStyles: (text, options) => session?.searchStyles(text, options) ?? [],
     findPeople: (text) => session?.findPeople(text) ?? [],
     lookUpPerson: later((open) => open.lookUpPerson),

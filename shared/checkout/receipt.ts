@@ -74,6 +74,15 @@ export function changeOf({ tenders }: SaleCompletedBody): number {
   return sumMinor(tenders.map((tender) => (tender.kind === 'cash' ? tender.changeMinor : 0)));
 }
 
+/** Tax inside the prices and tax on top of them, each where a sale has any. */
+export function taxSums({ lines }: SaleCompletedBody): readonly Pick<OneTax, 'inside' | 'minor'>[] {
+  const all = lines.flatMap(({ tax }) => tax);
+  return [true, false].flatMap((inside) => {
+    const parts = all.filter((tax) => tax.inside === inside);
+    return parts.length === 0 ? [] : [{ inside, minor: sumMinor(parts.map(({ minor }) => minor)) }];
+  });
+}
+
 /** Tax by rate: the sum of what the lines say, never worked out anew, so that receipt and lines agree to the cent. */
 function taxTotals({ lines }: SaleCompletedBody): readonly TaxTotal[] {
   const totals = new Map<string, TaxTotal>();

@@ -18,12 +18,13 @@ import css from './top-bar.module.css';
 
 type TopBarProps = {
   readonly onOpenSync: () => void;
+  readonly onOpenReceipts: () => void;
   /** Money is being taken for the open basket: it is not left before that is settled. */
   readonly isLocked?: boolean;
 };
 
 /** Baskets as tabs, one sync pill, the shift, the language and the clerk: always in the same places. */
-export function TopBar({ onOpenSync, isLocked = false }: TopBarProps) {
+export function TopBar({ onOpenSync, onOpenReceipts, isLocked = false }: TopBarProps) {
   const t = usePosWords();
   const till = useTill();
   const [language] = useLanguage();
@@ -31,7 +32,8 @@ export function TopBar({ onOpenSync, isLocked = false }: TopBarProps) {
   const { signedIn, shift, settings } = useView(till.counter);
   const sync = useView(till.sync);
   const lock = isLocked ? undefined : till.signOut;
-  useKeys({ F12: lock });
+  const receipts = isLocked ? undefined : onOpenReceipts;
+  useKeys({ F6: receipts, F12: lock });
   const name = signedIn ? sayWords(signedIn.name, language) : '';
   const opened = shift
     ? new Date(shift.openedAtMs).toLocaleTimeString(language, {
@@ -61,6 +63,10 @@ export function TopBar({ onOpenSync, isLocked = false }: TopBarProps) {
           heardAt={sync.lastHeardMs ?? undefined}
           onOpen={isLocked ? undefined : onOpenSync}
         />
+        <button type="button" className={css.cell} onClick={receipts} data-testid="open-receipts">
+          {t('receipt.title')}
+          <Kbd>F6</Kbd>
+        </button>
         <span className={css.cell}>{t('shift.since', { time: opened })}</span>
         <LanguageSwitch />
         <SchemeSwitch />

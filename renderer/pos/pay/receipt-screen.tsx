@@ -1,4 +1,5 @@
 import { FocusTrap, Modal } from '@mantine/core';
+import { taxSums } from '#shared/checkout/receipt';
 import { sayVariant } from '../../text/say-variant';
 import { sayWords } from '../../text/say-words';
 import { useCommonWords, useLanguage, usePosWords } from '../../text/use-words';
@@ -13,10 +14,17 @@ import { useTill } from '../use-till';
 import { useView } from '../use-view';
 import css from './receipt-screen.module.css';
 
-type ReceiptScreenProps = { readonly sale: CompletedSale; readonly onClose: () => void };
+type ReceiptScreenProps = {
+  readonly sale: CompletedSale;
+  /** Looked at once more: nothing happens by it. */
+  readonly isCopy?: boolean;
+  readonly onClose: () => void;
+  /** Before a scan goes to the screen below; as `onClose` where not said. */
+  readonly onScan?: () => void;
+};
 
 /** The sale stands: change first, then the receipt with its number and code. A scan begins the next basket. */
-export function ReceiptScreen({ sale, onClose }: ReceiptScreenProps) {
+export function ReceiptScreen({ sale, isCopy = false, onClose, onScan = onClose }: ReceiptScreenProps) {
   const t = usePosWords();
   const common = useCommonWords();
   const till = useTill();
@@ -25,7 +33,7 @@ export function ReceiptScreen({ sale, onClose }: ReceiptScreenProps) {
   const { isOffline } = useView(till.sync);
   useKeys({ Enter: onClose, Escape: onClose }, true);
   useScan(() => {
-    onClose();
+    onScan();
     return 'below';
   });
   const { body } = sale.fact;
@@ -41,12 +49,12 @@ export function ReceiptScreen({ sale, onClose }: ReceiptScreenProps) {
       classNames={{ body: css.body }}
     >
       <FocusTrap.InitialFocus />
-      <section className={css.receipt} data-testid="receipt">
+      <section className={css.receipt} data-testid={isCopy ? 'receipt-copy' : 'receipt'}>
         <div className={css.done}>
           {sale.isEarlier ? (
             <Refusal code="sale-already-stands" params={{ number: sale.number }} />
           ) : (
-            <Modal.Title>{t('receipt.done')}</Modal.Title>
+            <Modal.Title>{t(isCopy ? 'receipt.copy' : 'receipt.done')}</Modal.Title>
           )}
           <p>{t('receipt.change')}</p>
           <div className={css.change}>
@@ -54,9 +62,16 @@ export function ReceiptScreen({ sale, onClose }: ReceiptScreenProps) {
           </div>
           <QrCode text={sale.qr} label={t('receipt.scan')} size={216} />
           <p>{t('receipt.scan')}</p>
-          {isOffline ? <p className={css.later}>{t('receipt.notSent')}</p> : null}
-          <ActionButton tone="main" isWide isTall kbd="Enter" onPress={onClose} testId="next-shopper">
-            {t('receipt.next')}
+          {isOffline && !isCopy ? <p className={css.later}>{t('receipt.notSent')}</p> : null}
+          <ActionButton
+            tone="main"
+            isWide
+            isTall
+            kbd={isCopy ? 'Esc' : 'Enter'}
+            onPress={onClose}
+            testId={isCopy ? 'put-copy-away' : 'next-shopper'}
+          >
+            {t(isCopy ? 'receipt.back' : 'receipt.next')}
           </ActionButton>
         </div>
         <div className={css.paper}>
@@ -64,6 +79,7 @@ export function ReceiptScreen({ sale, onClose }: ReceiptScreenProps) {
             <b>{settings ? sayWords(settings.tenant.name, language) : ''}</b>
             <span>{settings ? sayWords(settings.store.name, language) : ''}</span>
             <span>{settings?.store.address}</span>
+            {isCopy ? <b>{t('receipt.copy')}</b> : null}
           </div>
           <dl>
             <div>
@@ -89,20 +105,22 @@ export function ReceiptScreen({ sale, onClose }: ReceiptScreenProps) {
             ))}
           </ul>
           <dl className={css.sums}>
-            <div>
-              <dt>{t('pay.taxInside')}</dt>
-              <dd>
-                <MoneyText amount={{ minor: body.taxMinor, currency: body.currency }} hasMark={false} />
-              </dd>
-            </div>
+            {taxSums(body).map(({ inside, minor }) => (
+              <div key={String(inside)}>
+                <dt>{t(inside ? 'pay.taxInside' : 'pay.taxOnTop')}</dt>
+                <dd>
+                  <MoneyText amount={{ minor, currency: body.currency }} hasMark={false} />
+                </dd>
+              </div>
+            ))}
             <div className={css.total}>
               <dt>{common('money.total')}</dt>
               <dd>
                 <MoneyText amount={{ minor: body.totalMinor, currency: body.currency }} />
               </dd>
             </div>
-            {body.tenders.map((tender) => (
-              <div key={`${tender.kind}-${tender.minor}`}>
+            {body.tenders.map((tender, place) => (
+              <div key={`${tender.kind}-${tender.minor}-${String(place)}`}>
                 <dt>{t(`pay.${tender.kind}`)}</dt>
                 <dd>
                   <MoneyText

@@ -1,8 +1,8 @@
 import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { StyleId } from '#shared/kernel/ids';
-import { refuse } from '#shared/kernel/result';
+import { ok, refuse } from '#shared/kernel/result';
 import { useCommonWords, usePosWords } from '../../text/use-words';
-import type { Answer, CodeAnswer } from '../../till/till-types';
+import type { Answer, CodeAnswer, CompletedSale } from '../../till/till-types';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
 import { Kbd } from '../../ui/kbd';
@@ -28,8 +28,16 @@ const groups = [
 
 const TILES = 60;
 
+type CatalogueProps = {
+  readonly onRoom: (room: string) => void;
+  /** A receipt of this till was scanned. */
+  readonly onReceipt: (sale: CompletedSale) => void;
+};
+
+type Scanned = Extract<CodeAnswer, { kind: 'line' | 'room' }> | { readonly kind: 'sale'; readonly sale: CompletedSale };
+
 /** Search or browse left, the chosen style's grid right; a scan adds from anywhere. */
-export function Catalogue({ onRoom }: { readonly onRoom: (room: string) => void }) {
+export function Catalogue({ onRoom, onReceipt }: CatalogueProps) {
   const t = usePosWords();
   const common = useCommonWords();
   const till = useTill();
@@ -41,10 +49,14 @@ export function Catalogue({ onRoom }: { readonly onRoom: (room: string) => void 
   useView(till.searchReady);
   const { lines } = useView(till.basket);
   const wanted = useDeferredValue(text);
-  const scan = useCommand((code: string): Answer<CodeAnswer> => {
+  const scan = useCommand(async (code: string): Promise<Answer<Scanned>> => {
     const answer = till.addByCode(code);
-    if (!answer.ok || answer.value.kind === 'line' || answer.value.kind === 'room') return answer;
-    return refuse('code-not-here');
+    if (!answer.ok) return answer;
+    const { value } = answer;
+    if (value.kind === 'line' || value.kind === 'room') return ok(value);
+    if (value.kind !== 'receipt') return refuse('code-not-here');
+    const found = await till.findReceipt(value.code);
+    return found.ok ? ok({ kind: 'sale', sale: found.value }) : found;
   });
   const hits = till.searchStyles(wanted, { limit: TILES, ...(group ? { category: group } : {}) });
   const shown = chosen ?? (hits[0]?.style.id as StyleId | undefined) ?? null;
@@ -53,6 +65,7 @@ export function Catalogue({ onRoom }: { readonly onRoom: (room: string) => void 
     const answer = await scan.send(code);
     if (answer?.kind === 'line') setChosen(answer.garment.style);
     if (answer?.kind === 'room') onRoom(answer.room);
+    if (answer?.kind === 'sale') onReceipt(answer.sale);
   };
   useScan((code) => {
     void add(code);

@@ -100,5 +100,6 @@ export const en = {
   'total-too-large': 'This basket comes to more than one receipt can say. Split it.',
   'sale-already-stands':
     'Receipt {{number}} already stands for this basket, with what is shown here. Nothing else was recorded: take what it lists out of the basket and sell the rest.',
+  'receipt-not-here': 'This till did not make that receipt, or no longer holds it.',
   'code-not-here': 'That code has no meaning on this screen.',
 } as const satisfies WordsLike<typeof zhCn>;

@@ -98,5 +98,6 @@ export const zhCn = {
   'total-too-large': '这一单的金额超出一张小票能写的，请分单。',
   'sale-already-stands':
     '这一单已经有小票 {{number}}，内容如下，没有另外记账。请从购物篮去掉小票上的商品，再收其余的。',
+  'receipt-not-here': '这张小票不是这台收银台开的，或这里已经没有了。',
   'code-not-here': '这个码在这里用不上。',
 } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { printedNumber, receiptOf } from '#shared/checkout/receipt';
+import { printedNumber, receiptOf, taxSums } from '#shared/checkout/receipt';
 import { readReceiptQr, receiptQrText } from '#shared/checkout/receipt-qr';
 import { interpretScan } from '#shared/scanning/interpret-scan';
 import { aSale } from '../../support/a-sale';
@@ -22,6 +22,24 @@ describe('a receipt', () => {
       changeMinor: 2300,
       taxes: [{ ratePpm: 130_000, inside: true, minor: 8939, baseMinor: 68_761 }],
     });
+  });
+
+  it('tells tax inside its prices from tax on top of them, and names neither where there is none', () => {
+    const { body } = sale;
+    expect(taxSums(body)).toEqual([{ inside: true, minor: body.taxMinor }]);
+    const onTop = body.lines.map((line) => ({
+      ...line,
+      tax: [
+        { ratePpm: 62_500, inside: false, minor: 100 },
+        { ratePpm: 10_000, inside: false, minor: 7 },
+      ],
+    }));
+    expect(taxSums({ ...body, lines: onTop })).toEqual([{ inside: false, minor: 214 }]);
+    const [first, second] = body.lines;
+    const mixed = [first, onTop[1]].flatMap((line) => line ?? []);
+    expect(taxSums({ ...body, lines: mixed }).map(({ inside }) => inside)).toEqual([true, false]);
+    const free = [first, second].flatMap((line) => (line ? [{ ...line, tax: [] }] : []));
+    expect(taxSums({ ...body, lines: free })).toEqual([]);
   });
 
   it('says what was saved against the price before', () => {
