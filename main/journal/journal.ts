@@ -30,7 +30,9 @@ export type Journal = {
   ) => Promise<AppendAnswer>;
   /** Facts in journal order from after record `after`; whole records, so a page may hold a few more than `limit`. */
   readonly read: (after: number, limit: number) => Promise<RecordsPage>;
+  /** Receipts start again at 1 in another series; nothing changes where it is the one in use. Throws as `raiseHlc`. */
   readonly beginSeries: (series: string) => Promise<JournalHead>;
+  /** No later fact is before this moment (µs). Throws where the disk fails: the head stays, and may be raised after a restart. */
   readonly raiseHlc: (hlc: number) => Promise<JournalHead>;
   readonly close: () => Promise<void>;
 };
@@ -85,7 +87,7 @@ export async function openJournal({ files, mint, nowMs, reserveBytes }: JournalP
     onBegun,
     onRepaired: (what) => repaired.add(what),
   });
-  if (!found.resume) await writer.begin(head);
+  if (!found.resume) await writer.begin(head, head);
   const filling = reserve.fill().catch((error: unknown) => repaired.add(`reserve-failed ${String(error)}`));
 
   const stored = async (id: string): Promise<readonly unknown[] | null> => {
@@ -100,7 +102,7 @@ export async function openJournal({ files, mint, nowMs, reserveBytes }: JournalP
   const serially = oneAtATime();
   const readPage = recordReader(files, (what) => repaired.add(what));
   const move = (next: JournalHead) => async () => {
-    await writer.begin(next);
+    await writer.begin(next, head);
     head = next;
     return head;
   };

@@ -7,6 +7,8 @@ import type { SpaceReserve } from './space-reserve';
 /** The segment that takes the next line; `length` is how many of its bytes are known to be on disk. */
 type Tail = { readonly segment: Segment; readonly file: JournalFile; length: number };
 
+const NO_LINE = Buffer.alloc(0);
+
 export type CommitRefusal = 'disk-full' | 'disk-failed';
 
 export type SegmentWriter = {
@@ -16,8 +18,11 @@ export type SegmentWriter = {
    * @param before the head that the line follows
    */
   readonly commit: (line: Buffer, before: JournalHead) => Promise<CommitRefusal | 'done'>;
-  /** Begins a segment at this head, which is so made to last. Throws where the disk does not let it. */
-  readonly begin: (head: JournalHead) => Promise<void>;
+  /**
+   * Begins a segment at this head, which is so made to last. Throws where the disk does not let it: `before` stands for
+   * the lines that follow, but should none follow, the next start may find either.
+   */
+  readonly begin: (head: JournalHead, before: JournalHead) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -40,7 +45,10 @@ export async function openSegmentWriter(parts: SegmentWriterParts): Promise<Segm
     file: await files.openEnd(parts.resume.segment.name),
     length: parts.resume.length,
   };
-  /** Takes back a line that may lie beyond what counts. Until one succeeds, a restart could find the line. */
+  /**
+   * Takes back a line or a segment that may lie beyond what counts. Until one succeeds, a restart could find it, and a
+   * segment found ends the tail: so no line may follow in the tail, only in a segment begun later.
+   */
   let disown: (() => Promise<boolean>)[] = [];
 
   const begin = async (head: JournalHead, line: Buffer): Promise<void> => {
@@ -53,7 +61,8 @@ export async function openSegmentWriter(parts: SegmentWriterParts): Promise<Segm
       await file.write(bytes);
       await file.sync();
     } catch (error) {
-      disown.push(() => dropFile(files, name, file));
+      await file.close().catch(() => undefined);
+      disown.push(() => dropFile(files, name));
       throw error;
     }
     const old = tail;
@@ -63,7 +72,7 @@ export async function openSegmentWriter(parts: SegmentWriterParts): Promise<Segm
     await old?.file.close().catch(() => undefined);
   };
 
-  const beginWith = async (head: JournalHead, line: Buffer): Promise<CommitRefusal | 'done'> => {
+  const beginWith = async (head: JournalHead, line: Buffer, before: JournalHead): Promise<CommitRefusal | 'done'> => {
     let failure: unknown;
     for (let attempt = 0; attempt < 3; attempt += 1) {
       try {
@@ -74,7 +83,7 @@ export async function openSegmentWriter(parts: SegmentWriterParts): Promise<Segm
         if (isDiskFull(error)) await tryRelease();
       }
     }
-    return refuse(failure, head);
+    return refuse(failure, before);
   };
 
   const tryRelease = async (): Promise<boolean> => {
@@ -83,12 +92,12 @@ export async function openSegmentWriter(parts: SegmentWriterParts): Promise<Segm
     return released;
   };
 
-  /** Says no only once it is certain that the line will not be found by the next start. */
-  const refuse = async (failure: unknown, head: JournalHead): Promise<CommitRefusal> => {
+  /** Says no only once it is certain that the next start will find `before`, and nothing after it. */
+  const refuse = async (failure: unknown, before: JournalHead): Promise<CommitRefusal> => {
     const undone: (() => Promise<boolean>)[] = [];
     for (const undo of disown) if (!(await undo())) undone.push(undo);
     disown = undone;
-    if (undone.length > 0) await begin(head, Buffer.alloc(0));
+    if (undone.length > 0) await begin(before, NO_LINE);
     return isDiskFull(failure) ? 'disk-full' : 'disk-failed';
   };
 
@@ -98,13 +107,13 @@ export async function openSegmentWriter(parts: SegmentWriterParts): Promise<Segm
     onRepaired(`segment-sealed ${from.segment.name}:${from.length} ${found}`);
     disown.push(() => cutFile(from));
     tail = null;
-    const outcome = await beginWith(before, line);
+    const outcome = await beginWith(before, line, before);
     await from.file.close().catch(() => undefined);
     return outcome;
   };
 
   const commit = async (line: Buffer, before: JournalHead, isRetry = false): Promise<CommitRefusal | 'done'> => {
-    if (!tail || isDone(tail, line, nowMs())) return beginWith(before, line);
+    if (!tail || disown.length > 0 || isDone(tail, line, nowMs())) return beginWith(before, line, before);
     const current = tail;
     try {
       await current.file.write(line);
@@ -127,7 +136,10 @@ export async function openSegmentWriter(parts: SegmentWriterParts): Promise<Segm
 
   return {
     commit: (line, before) => commit(line, before),
-    begin: (head) => begin(head, Buffer.alloc(0)),
+    begin: async (head, before) => {
+      const outcome = await beginWith(head, NO_LINE, before);
+      if (outcome !== 'done') throw new Error(`segment-not-begun ${outcome}`);
+    },
     close: async () => {
       await tail?.file.close();
       tail = null;
@@ -156,8 +168,7 @@ async function cutFile(tail: Tail): Promise<boolean> {
   }
 }
 
-async function dropFile(files: JournalFiles, name: string, file: JournalFile): Promise<boolean> {
-  await file.close().catch(() => undefined);
+async function dropFile(files: JournalFiles, name: string): Promise<boolean> {
   return files.remove(name).then(
     () => true,
     () => false,

@@ -43,6 +43,11 @@ export class FaultyDisk {
     this.#stored.delete(name);
   }
 
+  /** False once the process that was started last was killed. */
+  get isRunning(): boolean {
+    return this.#process.isAlive;
+  }
+
   /** The process ends; what it wrote stays in the page cache. */
   kill(): void {
     this.#process.isAlive = false;

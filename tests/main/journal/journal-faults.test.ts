@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { MintId } from '#shared/kernel/ids';
+import type { Journal } from '../../../main/journal/journal';
 import { append, openTillJournal, readAll, saleAfter } from '../../support/a-till-journal';
 import { type DiskCall, type Fault, FaultyDisk, ProcessKilled } from '../../support/faulty-files';
 import { countingMint } from '../../support/ids';
@@ -89,6 +90,32 @@ describe('a failed sync', () => {
     expect(await append(journal, drafts)).toMatchObject({ status: 'appended', head: { receipts: 1 } });
     disk.kill();
     expect(receiptNumbers(await readAll(await open()))).toEqual([1]);
+  });
+});
+
+describe('a segment that could not be begun', () => {
+  const moves = {
+    'for a new series': (journal: Journal) => journal.beginSeries('T1B'),
+    'for a later clock': (journal: Journal) => journal.raiseHlc(9_000_000_000_000_000),
+  };
+  const all = ['sync', 'remove'] as const;
+
+  test.each(Object.entries(moves))('%s takes no sale with it that is made after', async (_, move) => {
+    const journal = await open();
+    await append(journal, saleAfter(journal.head(), mint));
+    const before = journal.head();
+    disk.nextFault = (call) => (all.some((one) => one === call) ? { kind: 'fail', code: 'EIO', keep: 1 } : null);
+    await expect(move(journal)).rejects.toThrow();
+    disk.nextFault = () => null;
+    expect(journal.head()).toEqual(before);
+    for (let sale = 0; sale < 2; sale += 1)
+      expect(await append(journal, saleAfter(journal.head(), mint))).toMatchObject({ status: 'appended' });
+    disk.kill();
+    const reopened = await open();
+    const facts = await readAll(reopened);
+    expect(receiptNumbers(facts)).toEqual([1, 2, 3]);
+    expect(chainFault(facts)).toBeNull();
+    expect(reopened.head()).toMatchObject({ series: 'T1A', receipts: 3, records: 3 });
   });
 });
 
