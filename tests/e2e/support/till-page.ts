@@ -8,7 +8,8 @@ async function typeLikeAScanner(page: Page, code: string): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const keys = [...code].map((key) => ({
     key,
-    code: /\d/.test(key) ? `Digit${key}` : `Key${key.toUpperCase()}`,
+    // A capital or a sign as Bluetooth scanners send it: as a character, without a place on the keyboard.
+    code: /\d/.test(key) ? `Digit${key}` : /[a-z]/.test(key) ? `Key${key.toUpperCase()}` : '',
     text: key,
   }));
   const strokes = [...keys, { key: 'Enter', code: 'Enter', text: '\r' }].flatMap((stroke) => [
