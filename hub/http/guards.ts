@@ -9,7 +9,8 @@ import { No } from './no';
 import { readPageToken } from './page-token';
 import { MANAGER_COOKIE, readSession } from './sessions';
 
-const BROWSER_COOKIE = 'seam_browser';
+/** Names a browser of the phone page; its secret is known to nobody else. */
+export const BROWSER_COOKIE = 'seam_browser';
 const BROWSER_SECONDS = 400 * 24 * 3600;
 
 /** Lets a caller of a surface in, or says why not. Each surface reaches only its own routes. */

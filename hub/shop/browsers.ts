@@ -87,3 +87,17 @@ export async function chooseAnchor(
     provenAtMs: fitting?.provenAtMs ?? null,
   };
 }
+
+/** Nothing leads from this browser to anyone any more, at any tenant. What was done stays with whom it is about. */
+export async function forgetBrowser({ db }: Pick<HubContext, 'db'>, browser: string): Promise<void> {
+  const tenants = await db.run<{ id: TenantId }>('select id from tenant order by id');
+  for (const { id } of tenants) {
+    await db.retrying(() =>
+      db.run('delete from browser_anchor where shard = $1 and tenant = $2 and browser = $3', [
+        homeShard(id),
+        id,
+        browser,
+      ]),
+    );
+  }
+}

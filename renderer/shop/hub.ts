@@ -13,6 +13,7 @@ export const shopCalls = {
   'prove-code': { method: 'POST', path: '/v1/shop/codes/prove' },
   'place-order': { method: 'POST', path: '/v1/shop/orders' },
   'read-me': { method: 'GET', path: '/v1/shop/me' },
+  'leave-phone': { method: 'POST', path: '/v1/shop/leave' },
 } as const satisfies Partial<Record<RouteName, { readonly method: 'GET' | 'POST'; readonly path: string }>>;
 
 export type ShopCall = keyof typeof shopCalls;

@@ -9,6 +9,7 @@ import { BareStitches } from '../ui/stitches';
 import { useNow } from '../ui/use-now';
 import { JoinRow } from './join-row';
 import { LanguageSwitch } from './language-switch';
+import { LeaveRow } from './leave-row';
 import css from './me-page.module.css';
 import { NotHere, NotYet } from './not-here';
 import { garmentPath } from './place';
@@ -46,6 +47,7 @@ export function MePage({ tenant }: { readonly tenant: string }) {
           <Step key={step.fact} step={step} />
         ))}
       </ol>
+      {me.proven || me.steps.length > 0 ? <LeaveRow tenant={tenant} /> : null}
     </main>
   );
 }

@@ -38,3 +38,12 @@ export function forget(key: string): void {
     // See `remember`.
   }
 }
+
+/** Everything this tab remembers of whoever used it. */
+export function forgetAll(): void {
+  try {
+    sessionStorage.clear();
+  } catch {
+    // See `remember`.
+  }
+}

@@ -193,4 +193,12 @@ export const shopRoutes = {
     query: z.object({ tenant: z.string().max(40) }),
     response: ShopMe,
   },
+  /** Whoever used this browser leaves it: it is shown nothing of before, and is another browser from then on. */
+  'leave-phone': {
+    method: 'POST',
+    path: '/v1/shop/leave',
+    surface: 'shopper',
+    body: z.object({}),
+    response: z.object({ left: z.literal(true) }),
+  },
 } as const satisfies Record<string, Route>;

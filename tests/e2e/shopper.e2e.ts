@@ -93,6 +93,16 @@ test('a shopper’s network goes in the middle of an order and of joining: nothi
     await expect(page.locator('[data-testid="step"][data-what="scanned"]')).toHaveCount(1);
   });
 
+  await test.step('whoever leaves the phone is not shown on it any more, nor is what was typed', async () => {
+    await page.getByTestId('leave').click();
+    await page.getByTestId('leave-now').click();
+    await expect(page.locator('[data-joined="false"]')).toBeVisible();
+    await expect(page.getByTestId('step')).toHaveCount(0);
+    await expect(page.getByTestId('leave')).toBeHidden();
+    await page.getByTestId('join').click();
+    await expect(page.locator('input[name="phone"]')).toHaveValue('');
+  });
+
   await test.step('with no network at all the page says so and opens by itself; a strange code is another thing', async () => {
     await page.route('**/v1/shop/**', (route) => route.abort());
     await page.goto(`${hubUrl}/01/${gtin}?s=JA`);

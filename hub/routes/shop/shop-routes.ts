@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { HubContext } from '../../context';
 import { registerRoute } from '../../http/register-route';
 import type { CodeSender } from '../../shop/code-sender';
+import { leavePhone } from './leave-phone';
 import { placeOrder } from './place-order';
 import { proveCode } from './prove-code';
 import { readGarment } from './read-garment';
@@ -19,4 +20,5 @@ export function registerShopRoutes(app: FastifyInstance, context: HubContext, se
   registerRoute(app, context, 'prove-code', proveCode(context));
   registerRoute(app, context, 'place-order', placeOrder(context));
   registerRoute(app, context, 'read-me', readMe(context));
+  registerRoute(app, context, 'leave-phone', leavePhone(context));
 }

@@ -86,6 +86,12 @@ export const en = {
     bought: 'Bought in store',
     tried: 'Tried on',
   },
+  leave: {
+    open: 'Not me, or a shared phone',
+    title: 'Leave this phone',
+    hint: 'This phone shows nothing of you any more. What you did stays with the shop; with your number and a code it is all here again. What was done without a number can’t be found again.',
+    now: 'Leave this phone',
+  },
   window: {
     brands: 'Brands',
     open: 'See the window',
@@ -105,6 +111,8 @@ export const en = {
     'order-already-placed': 'Order {{number}} stands already; see “What I did”.',
     'code-too-often': 'One was just sent; wait {{seconds}} s.',
     'otp-wrong': 'That code is not right; {{left}} tries left.',
+    'collect-too-many':
+      'Without a proven number a store keeps {{most}} pieces for you at once; {{left}} more now. Join first, or have it sent.',
     'garment-unknown': 'We don’t know this code.',
     'tenant-unknown': 'There is no such shop.',
     'store-unknown': 'There is no such store.',

@@ -79,6 +79,12 @@ export const zhCn = {
     bought: '门店买下',
     tried: '店里试过',
   },
+  leave: {
+    open: '不是我，或这是共用手机',
+    title: '退出这部手机',
+    hint: '这部手机不再显示你的任何记录。记录仍在店里，用手机号和验证码就能再看到；没有留手机号的记录就找不回来了。',
+    now: '退出这部手机',
+  },
   window: {
     brands: '品牌',
     open: '看橱窗',
@@ -95,6 +101,8 @@ export const zhCn = {
     'price-changed': '价格是上面的合计，同意的话请再按一次。',
     'code-too-often': '刚发过，请等 {{seconds}} 秒再试。',
     'otp-wrong': '验证码不对，还可以试 {{left}} 次。',
+    'collect-too-many':
+      '没有验证手机号，门店最多同时为你留 {{most}} 件，现在还能留 {{left}} 件。请先验证手机号，或寄到家。',
     'garment-unknown': '这个码我们不认识。',
     'tenant-unknown': '没有这家店。',
     'store-unknown': '没有这家门店。',

@@ -53,6 +53,7 @@ const good: Readonly<
     },
   },
   'read-me': { query: { tenant: 'shop' } },
+  'leave-phone': { body: {} },
   'sign-in-manager': { body: { name: 'luyan', password: 'wrong' } },
   'find-people': { query: { tag: 'usual-size', both: '1', phone, after: 1 } },
   'read-person': { params: { person: who } },
