@@ -30,7 +30,7 @@ export type HubConfig = {
   readonly gapWaitMs: number;
   /** Requests one address may send in a minute. */
   readonly requestsPerMinute: number;
-  /** The same for routes that guess at secrets or send messages. */
+  /** The same for routes that guess at secrets, send messages or put pieces aside. */
   readonly triesPerMinute: number;
   /** The demo: one-time codes are shown on a page of the hub instead of going to phones. Never on a real shop's hub. */
   readonly isDemo: boolean;

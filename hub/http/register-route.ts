@@ -78,8 +78,8 @@ function unstorable(part: string): No {
   return new No(400, 'request-invalid', { at: part, problem: 'text-unstorable' });
 }
 
-/** Routes that guess at secrets or send messages allow a few tries a minute and address; the others share the server's limit. */
-const fewTries: readonly RouteName[] = ['enrol-device', 'sign-in-manager', 'send-code', 'prove-code'];
+/** Routes that guess at secrets, send messages or put pieces aside allow a few tries a minute and address; the others share the server's limit. */
+const fewTries: readonly RouteName[] = ['enrol-device', 'sign-in-manager', 'send-code', 'prove-code', 'place-order'];
 
 function limitOf({ config }: HubContext, name: RouteName) {
   return fewTries.includes(name) ? { max: config.triesPerMinute, timeWindow: 60_000 } : {};

@@ -1,6 +1,7 @@
 import type { Fact, FactOf } from '#shared/facts/registry';
 import type { FactId, TenantId } from '#shared/kernel/ids';
 import { must } from '#shared/kernel/invariant';
+import type { InstantMs } from '#shared/kernel/time';
 import type { HubContext } from '../context';
 import { homeShard } from '../db/shard';
 import type { MadeFact } from '../log/append-hub-fact';
@@ -57,6 +58,21 @@ export async function noteStanding(context: HubContext, tenant: TenantId, id: Fa
   );
 }
 
+/** The orders of a browser that stand, made after a moment. */
+export async function readStanding(
+  context: HubContext,
+  tenant: TenantId,
+  browser: string,
+  afterMs: InstantMs,
+): Promise<readonly FactOf<'OrderPlaced'>[]> {
+  const rows = await context.db.run<Pick<Columns, 'id' | 'facts'>>(
+    `select id, facts from shop_order
+     where shard = $1 and tenant = $2 and browser = $3 and made_at > $4 and stands_at is not null`,
+    [homeShard(tenant), tenant, browser, afterMs],
+  );
+  return rows.map((row) => orderFact(row).fact);
+}
+
 /** Of an order that can't stand any more: its id is free for another ask. */
 export async function dropOrder(context: HubContext, tenant: TenantId, id: FactId): Promise<void> {
   await context.db.run('delete from shop_order where shard = $1 and tenant = $2 and id = $3 and stands_at is null', [
@@ -67,7 +83,10 @@ export async function dropOrder(context: HubContext, tenant: TenantId, id: FactI
 }
 
 /** The order's own fact; what is kept beside it says whose phone was named. */
-export function orderFact({ id, facts }: KeptOrder): { readonly fact: FactOf<'OrderPlaced'>; readonly made: MadeFact } {
+export function orderFact({ id, facts }: Pick<KeptOrder, 'id' | 'facts'>): {
+  readonly fact: FactOf<'OrderPlaced'>;
+  readonly made: MadeFact;
+} {
   const made = must(
     facts.find(({ fact }) => fact.id === id),
     'an order is kept with its fact',

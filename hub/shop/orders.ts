@@ -9,16 +9,20 @@ import { digestOfSecret } from '../devices/secret';
 import { steadyId } from '../import/steady-id';
 import { appendMadeFacts, type MadeFact, makeHubFacts } from '../log/append-hub-fact';
 import { readFacts } from '../log/read';
-import { anchorOf } from './browsers';
+import { anchorOf, readBrowserAnchors } from './browsers';
 import { garmentIn, readPrices, readStyles } from './garments';
 import { claimOf } from './join';
-import { dropOrder, type KeptOrder, keepOrder, noteStanding, orderFact, readOrder } from './kept-orders';
+import { dropOrder, type KeptOrder, keepOrder, noteStanding, orderFact, readOrder, readStanding } from './kept-orders';
 import type { ShopPhone } from './phone';
 import { confirmReservation, reserve, type Wanted } from './reservations';
 import { onlinePlace, type ShopTenant } from './tenants';
 
-/** Pieces put aside for collection are free again after this. */
+/** Pieces put aside for collection are free again after this, where the phone was proven by a code. */
 const COLLECT_MS = 48 * 60 * 60_000;
+/** The same for a phone that was only typed: long enough to come by, and too short to keep a store's shelf empty. */
+const UNPROVEN_COLLECT_MS = 2 * 60 * 60_000;
+/** Pieces that are kept at once for a browser under phones it only typed. */
+const UNPROVEN_MOST = 6;
 
 export type OrderAsk = {
   readonly id: FactId;
@@ -35,6 +39,7 @@ export type OrderRefusal =
   | 'price-changed'
   | 'store-unknown'
   | 'out-of-stock'
+  | 'collect-too-many'
   | 'order-already-placed';
 
 type Placed = Result<RouteOutput<'place-order'>, OrderRefusal>;
@@ -42,6 +47,7 @@ type Placed = Result<RouteOutput<'place-order'>, OrderRefusal>;
 /**
  * Places an order under the browser's anchor. Prices and stock are the shop's own: a page that shows an older price is
  * told (`price-changed {variant, minor}`), and pieces that are not there are not promised (`out-of-stock {variant, left}`).
+ * Whoever did not prove the phone has few pieces kept, and not for long (`collect-too-many {most, left}`).
  *
  * The first ask under an id is what stands, and the same ask again gets the same answer. Another ask under that id, or
  * another browser's, is refused with `order-already-placed {number}`.
@@ -70,8 +76,13 @@ async function beginOrder(
   asked: string,
 ): Promise<Result<KeptOrder, OrderRefusal>> {
   const { tenant, browser } = orderer;
-  const body = await bodyOf(context, tenant, ask);
+  const isProven = await hasProven(context, orderer);
+  const body = await bodyOf(context, tenant, ask, isProven ? COLLECT_MS : UNPROVEN_COLLECT_MS);
   if (!body.ok) return body;
+  if (!isProven && body.value.delivery.kind === 'collect') {
+    const left = UNPROVEN_MOST - (await keptUnproven(context, tenant, browser));
+    if (piecesIn(body.value) > left) return refuse('collect-too-many', { most: UNPROVEN_MOST, left });
+  }
   const wanted = wantedBy(tenant, ask.id, body.value);
   if (wanted) {
     const reserved = await reserve(context, wanted);
@@ -79,6 +90,27 @@ async function beginOrder(
   }
   const facts = await factsOf(context, orderer, ask, body.value);
   return ok(await keepOrder(context, tenant.id, { id: ask.id, browser, asked, facts, isStanding: false }));
+}
+
+async function hasProven(context: HubContext, { tenant, browser, phone }: Orderer): Promise<boolean> {
+  const anchors = await readBrowserAnchors(context, tenant.id, browser);
+  return anchors.some(({ hmac, provenAtMs }) => hmac === phone.hmac && provenAtMs !== null);
+}
+
+/**
+ * Pieces kept now for what this browser ordered without proof. NOTE: presses at the same moment may each find room. A
+ * browser can be made anew as well; what an address may ask in a minute bounds both.
+ */
+async function keptUnproven(context: HubContext, tenant: ShopTenant, browser: string): Promise<number> {
+  const nowMs = context.clock();
+  const orders = await readStanding(context, tenant.id, browser, nowMs - UNPROVEN_COLLECT_MS);
+  const isKept = ({ body: { delivery } }: (typeof orders)[number]) =>
+    delivery.kind === 'collect' && delivery.until > nowMs && delivery.until <= nowMs + UNPROVEN_COLLECT_MS;
+  return orders.filter(isKept).reduce((sum, { body }) => sum + piecesIn(body), 0);
+}
+
+function piecesIn({ lines }: OrderPlacedBody): number {
+  return lines.reduce((sum, { qty }) => sum + qty, 0);
 }
 
 /** Writes what was kept; a second time it finds it written. @returns the order's body as it stands */
@@ -137,10 +169,11 @@ async function bodyOf(
   context: HubContext,
   tenant: ShopTenant,
   ask: OrderAsk,
+  keptMs: number,
 ): Promise<Result<OrderPlacedBody, OrderRefusal>> {
   const lines = await readLines(context, tenant, ask);
   if (!lines.ok) return lines;
-  const delivery = deliveryOf(context, tenant, ask.delivery);
+  const delivery = deliveryOf(context, tenant, ask.delivery, keptMs);
   if (!delivery) return refuse('store-unknown');
   return ok({
     number: orderNumber(ask.id),
@@ -183,10 +216,15 @@ async function readLines(
   return ok(priced);
 }
 
-function deliveryOf(context: HubContext, tenant: ShopTenant, asked: OrderAsk['delivery']): Delivery | null {
+function deliveryOf(
+  context: HubContext,
+  tenant: ShopTenant,
+  asked: OrderAsk['delivery'],
+  keptMs: number,
+): Delivery | null {
   if (asked.kind === 'ship') return { kind: 'ship' };
   const store = tenant.stores.find(({ code }) => code === asked.store);
-  return store ? { kind: 'collect', store: store.id, until: context.clock() + COLLECT_MS } : null;
+  return store ? { kind: 'collect', store: store.id, until: context.clock() + keptMs } : null;
 }
 
 function wantedBy(tenant: ShopTenant, order: FactId, { delivery, lines }: OrderPlacedBody): Wanted | null {

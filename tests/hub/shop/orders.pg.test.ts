@@ -13,7 +13,8 @@ import { factsOf } from '../../support/facts-of';
 import { redCoat } from '../../support/garments';
 import { idOf } from '../../support/ids';
 
-const { sent } = aCodeSender();
+const codes = aCodeSender();
+const { sent } = codes;
 const counted = (qty: number): Happening => ({
   kind: 'StockCounted',
   capture: 'typed',
@@ -29,7 +30,7 @@ eachDatabase((_engine, open) => {
     let till: EnrolledTill;
     let nowMs = Date.now();
     beforeAll(async () => {
-      hub = await aHub(open, {}, { clock: () => nowMs, logger: pino({ level: 'silent' }) });
+      hub = await aHub(open, {}, { codeSender: codes, clock: () => nowMs, logger: pino({ level: 'silent' }) });
       till = await anEnrolledTill(hub, { nowMs: () => nowMs });
     });
     afterAll(() => hub.stop());
@@ -199,6 +200,45 @@ eachDatabase((_engine, open) => {
       expect((await place(first, ask)).json).toMatchObject({ code: 'out-of-stock' });
       expect(await standing(ask.id)).toEqual([]);
       expect((await place(first, { ...ask, delivery: home })).status).toBe(200);
+    });
+
+    test('to collect is kept for two hours, and for two days for who proved the phone', async () => {
+      await stock(2);
+      const phone = aPhone(hub, sent);
+      const ask = anAsk({ delivery: inJA });
+      expect((await place(phone, ask)).json.untilMs).toBe(nowMs + 2 * 3_600_000);
+      await phone.join(ask.phone);
+      expect((await place(phone, anAsk({ delivery: inJA, phone: ask.phone }))).json.untilMs).toBe(
+        nowMs + 48 * 3_600_000,
+      );
+      const another = anAsk({ delivery: inJA });
+      expect((await place(phone, another)).json).toMatchObject({ code: 'out-of-stock' });
+      nowMs += 2 * 3_600_000 + 1;
+      await till.tell(counted(2));
+      await hub.projectors.caughtUp({ publishesAll: true });
+      expect((await place(phone, another)).json.untilMs).toBe(nowMs + 2 * 3_600_000);
+    });
+
+    test('of who proved nothing holds six pieces to collect at most, over all their open orders', async () => {
+      await stock(30);
+      const phone = aPhone(hub, sent);
+      const pieces = (qty: number, changes: object = {}) =>
+        anAsk({ delivery: inJA, lines: [{ variant: redCoat.variant, qty, minor: 25_900 }], ...changes });
+      const tooMany = (left: number) => ({ code: 'collect-too-many', params: { most: 6, left } });
+      expect((await place(phone, pieces(7))).json).toMatchObject(tooMany(6));
+      const four = pieces(4);
+      const first = await place(phone, four);
+      expect(first.status).toBe(200);
+      const three = pieces(3);
+      expect((await place(phone, three)).json).toMatchObject(tooMany(2));
+      expect(await place(phone, four)).toEqual(first);
+      expect((await place(phone, pieces(3, { delivery: home }))).status).toBe(200);
+      expect((await place(phone, pieces(2))).status).toBe(200);
+      await phone.join(three.phone);
+      expect((await place(phone, three)).status).toBe(200);
+      expect((await place(phone, pieces(1))).json).toMatchObject(tooMany(0));
+      nowMs += 2 * 3_600_000 + 1;
+      expect((await place(phone, pieces(6))).status).toBe(200);
     });
 
     test('counts what the tills sold', async () => {
