@@ -82,6 +82,18 @@ onEmbeddedDatabase((openDatabase) => {
       await everythingIsThere(till, 3);
     }, 60_000);
 
+    test('show a receipt in the window that sold, and in the other one when that is gone', async () => {
+      const { till, second } = await twoWindows();
+      await runIn(second, scan, clerk);
+      await runIn(second, pay, clerk);
+      await till.reload();
+      await till.run(isOpen);
+      expect(await till.run(({ till: here }) => here.lastSale.get())).toBeNull();
+      await second.close();
+      const shown = await till.run(({ till: here, until }) => until(here.lastSale, (sale) => sale !== null));
+      expect(shown?.fact.body.receipt.number).toBe(1);
+    }, 60_000);
+
     test('sell a basket once, also where one is reloaded in the middle of paying', async () => {
       const { till, second } = await twoWindows();
       await till.run(scan, clerk);
