@@ -2,6 +2,7 @@ import { createRxDatabase, type RxCollection, type RxDatabase } from 'rxdb/plugi
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { type CollectionName, collectionNames } from '#shared/documents/documents';
 import { type DocumentRow, documentRowSchema, type FactRow, factRowSchema, type NoteRow, noteRowSchema } from './rows';
+import { openRoom } from './storage-room';
 
 /** This till's own facts, which are also its outbox, its baskets and its memory of the hub. Strict durability. */
 export type Ledger = {
@@ -51,10 +52,11 @@ export async function openReference(name: string): Promise<Reference> {
   });
 }
 
-function openDatabase(name: string, durability: 'strict' | 'relaxed'): Promise<RxDatabase> {
+async function openDatabase(name: string, durability: 'strict' | 'relaxed'): Promise<RxDatabase> {
+  const room = await openRoom();
   return createRxDatabase({
     name,
-    storage: getRxStorageDexie({ chromeTransactionDurability: durability }),
+    storage: getRxStorageDexie({ chromeTransactionDurability: durability, indexedDB: room, IDBKeyRange }),
     multiInstance: false,
     eventReduce: false,
     closeDuplicates: true,

@@ -1,4 +1,5 @@
 import { isClosedStore, type OpenStore } from './databases';
+import { isRoomBroken, leaveRoom, roomNow } from './storage-room';
 import { createCell, type View } from './view';
 
 /** A store that a till can lose at any moment and have again. */
@@ -101,8 +102,17 @@ async function openNextSlot<Store>(
   failure: unknown,
 ): Promise<Store> {
   const slot = slotOf(base);
-  const fresh = await inTime(open(`${base}-${slot + 1}`));
-  localStorage.setItem(slotKey(base), String(slot + 1));
+  const room = roomNow();
+  // Another number in another room: RxDB remembers under a name that it did not open.
+  const [next, fresh] = await inTime(open(`${base}-${slot + 1}`)).then(
+    (store) => [slot + 1, store] as const,
+    async (again: unknown) => {
+      if (!isRoomBroken(again)) throw again;
+      leaveRoom(room);
+      return [slot + 2, await inTime(open(`${base}-${slot + 2}`))] as const;
+    },
+  );
+  localStorage.setItem(slotKey(base), String(next));
   onSetAside(failure);
   void removeStore(`${base}-${slot}`);
   return fresh;

@@ -63,7 +63,13 @@ onEmbeddedDatabase((openDatabase) => {
       await sellTwo(till);
       let sales = 2;
       const slowest = { how: '', ms: 0 };
-      const ways = [...Object.keys(damages), 'all gone', 'flipped here and there', 'cut short'];
+      const ways = [
+        ...Object.keys(damages),
+        'all gone',
+        'without its list of files',
+        'flipped here and there',
+        'cut short',
+      ];
       for (const [round, how] of ways.entries()) {
         if (round % 2 === 0) till.cable.cut();
         await sellTwo(till);
@@ -102,6 +108,13 @@ onEmbeddedDatabase((openDatabase) => {
 function damage(till: KillableTill, how: string, chance: Chance): void {
   if (how === 'all gone') {
     rmSync(path.join(till.profile, 'Default', 'IndexedDB'), { recursive: true });
+    return;
+  }
+  // The browser then opens no store of this page any more, not even a new one.
+  if (how === 'without its list of files') {
+    const lists = storeFiles(till).filter((file) => file.includes('IndexedDB') && file.includes('MANIFEST'));
+    expect(lists.length).toBeGreaterThan(0);
+    for (const file of lists) rmSync(file);
     return;
   }
   const files = storeFiles(till).filter((file) => statSync(file).size > 0);
