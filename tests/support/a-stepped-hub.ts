@@ -67,6 +67,18 @@ export async function aSteppedHub(open: OpenDatabase): Promise<SteppedHub> {
     }
   }
 
+  /** The port it keeps may have become somebody else's outgoing connection meanwhile. */
+  async function startAgain(dataDir: string): Promise<TestHub> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await aHub(open, { dataDir }, parts);
+      } catch (error) {
+        if (tries === 20) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+    }
+  }
+
   return {
     hub: () => hub,
     step,
@@ -85,7 +97,7 @@ export async function aSteppedHub(open: OpenDatabase): Promise<SteppedHub> {
     },
     restart: async () => {
       await hub.close();
-      hub = await aHub(open, { dataDir: hub.dataDir }, parts);
+      hub = await startAgain(hub.dataDir);
       await hub.projectors.caughtUp();
       await hub.projectors.pause();
     },
