@@ -95,7 +95,9 @@ onEmbeddedDatabase((openDatabase) => {
       const facts = stored.map((one) => Fact.parse(one));
       expect(chainFault(stored)).toBeNull();
       expect(receiptNumbers(stored)).toEqual(Array.from({ length: sales }, (_, n) => n + 1));
-      expect([...new Set(await till.run(readLedger))]).toEqual(facts.map(({ id }) => id));
+      await expect
+        .poll(async () => [...new Set(await till.run(readLedger))], { timeout: 30_000 })
+        .toEqual(facts.map(({ id }) => id));
       const rows = await hub.context.db.run<{ id: string; hash: string; quarantine: string | null }>(
         'select id, hash, quarantine from fact where device = $1 order by seq',
         [facts[0]?.device?.id],

@@ -217,7 +217,7 @@ async function checkTill(hub: TestHub, till: KillableTill, clerk: Clerk): Promis
     expect(sales[sale - 1]?.id).toBe(id);
     expect(number).toMatch(new RegExp(`-${String(sale).padStart(6, '0')} · `));
   }
-  expect(await till.run(readLedger)).toEqual(facts.map(({ id }) => id));
+  await expect.poll(() => till.run(readLedger), { timeout: 30_000 }).toEqual(facts.map(({ id }) => id));
 
   const device = facts[0]?.device?.id;
   const logged = await hub.context.db.run<{ id: string; hash: string; quarantine: string | null }>(

@@ -116,7 +116,7 @@ onEmbeddedDatabase((openDatabase) => {
       const facts = stored.map((one) => Fact.parse(one));
       expect(chainFault(stored)).toBeNull();
       expect(receiptNumbers(stored)).toEqual(Array.from({ length: sales }, (_, n) => n + 1));
-      expect(await till.run(readLedger)).toEqual(facts.map(({ id }) => id));
+      await expect.poll(() => till.run(readLedger), { timeout: 30_000 }).toEqual(facts.map(({ id }) => id));
       const rows = await hub.context.db.run<{ id: string; fact: Fact; quarantine: string | null }>(
         'select id, fact, quarantine from fact where device = $1 order by seq',
         [facts[0]?.device?.id],
