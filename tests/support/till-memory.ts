@@ -13,13 +13,16 @@ export async function readJournal({ host }: TillWindow): Promise<readonly unknow
 
 /** Runs in a till's page: ids of the facts in the ledger's own table in their order, read past the till. */
 export async function readLedger(): Promise<readonly string[]> {
-  const names = (await indexedDB.databases())
+  const room = Number(localStorage.getItem('seam:room') ?? '0');
+  const bucket = room > 0 ? await navigator.storageBuckets?.open(`seam-${room}`, { persisted: true }) : undefined;
+  const stores = bucket?.indexedDB ?? indexedDB;
+  const names = (await stores.databases())
     .map(({ name }) => name ?? '')
     .filter((name) => /-ledger-.*--facts$/.test(name));
   const tables = await Promise.all(
     names.map(async (name) => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const opening = indexedDB.open(name);
+        const opening = stores.open(name);
         opening.onsuccess = () => resolve(opening.result);
         opening.onerror = () => reject(opening.error);
       });
