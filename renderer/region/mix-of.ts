@@ -1,15 +1,16 @@
+import { allocate } from '#shared/kernel/allocate';
 import type { Stitch, StitchSource } from '../ui/stitch';
 
 const DRAWN = 10;
 
-/** Parts of `total` in proportion to counts; whoever has anything gets `least`, and the largest gives it. Sums to `total`. */
+/** Parts of `total` in proportion to counts; whoever has anything gets `least` first. Sums to `total`. */
 export function shareOut(counts: readonly number[], total: number, least = 1): readonly number[] {
   const whole = counts.reduce((sum, n) => sum + n, 0);
   if (whole === 0) return counts.map(() => 0);
-  const parts = counts.map((n) => (n === 0 ? 0 : Math.max(least, Math.round((n / whole) * total))));
-  const excess = parts.reduce((sum, n) => sum + n, 0) - total;
-  const largest = parts.indexOf(Math.max(...parts));
-  return parts.map((n, place) => (place === largest ? n - excess : n));
+  const floors = counts.map((n) => (n === 0 ? 0 : least));
+  const wanted = counts.map((n, place) => Math.max(0, n * total - (floors[place] ?? 0) * whole));
+  const rest = allocate(total - floors.reduce((sum, n) => sum + n, 0), wanted);
+  return floors.map((floor, place) => floor + (rest[place] ?? 0));
 }
 
 /** Ten stitches in the proportion of the sources; fewer facts than ten are drawn one by one. */

@@ -17,6 +17,10 @@ test('more are ten stitches in proportion, and whoever gave anything is seen', (
   expect(drawn({ store: 1000, online: 1 })).toBe('ssssssssso');
 });
 
+test('several small ones beside two large ones each keep their least', () => {
+  expect(shareOut([3, 1, 3, 1], 8, 2)).toEqual([2, 2, 2, 2]);
+});
+
 test('parts always sum to the whole, and none that is there is left out', () => {
   const counts = fc.array(fc.nat(5000), { minLength: 1, maxLength: 4 });
   fc.assert(
