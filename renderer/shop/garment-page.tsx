@@ -7,6 +7,7 @@ import { ActionButton } from '../ui/action-button';
 import { Age } from '../ui/age';
 import { drawnAs } from '../ui/drawn-as';
 import { Garment, Swatch } from '../ui/garment';
+import { joinClasses } from '../ui/join-classes';
 import { MoneyText } from '../ui/money-text';
 import { useNow } from '../ui/use-now';
 import css from './garment-page.module.css';
@@ -14,6 +15,7 @@ import { JoinRow } from './join-row';
 import { LanguageSwitch } from './language-switch';
 import { NotHere, NotYet } from './not-here';
 import { OrderSheet } from './order-sheet';
+import page from './page.module.css';
 import { Wait } from './problem';
 import { useAsk } from './use-call';
 import { useSheet } from './use-sheet';
@@ -56,7 +58,7 @@ function GarmentView({ garment, isCut, isStoreUnknown }: GarmentViewProps) {
   const drawn = drawnAs(garment.style.drawing);
   useTitle(name);
   return (
-    <main className={css.page}>
+    <main className={joinClasses(page.column, page.filled)}>
       <div className={css.hero} style={{ ['--c' as string]: colour?.hex ?? '#cccccc' }}>
         <header className={css.bar}>
           <b>{garment.store ? sayWords(garment.store.name, language) : sayWords(garment.tenant.name, language)}</b>

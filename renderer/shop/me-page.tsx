@@ -4,6 +4,7 @@ import { sayWords } from '../text/say-words';
 import { useCommonWords, useLanguage, useShopWords } from '../text/use-words';
 import { Age } from '../ui/age';
 import { EmptyState } from '../ui/empty-state';
+import { joinClasses } from '../ui/join-classes';
 import { MoneyText } from '../ui/money-text';
 import { BareStitches } from '../ui/stitches';
 import { useNow } from '../ui/use-now';
@@ -12,6 +13,7 @@ import { LanguageSwitch } from './language-switch';
 import { LeaveRow } from './leave-row';
 import css from './me-page.module.css';
 import { NotHere, NotYet } from './not-here';
+import page from './page.module.css';
 import { garmentPath } from './place';
 import { Wait } from './problem';
 import { sayUntil } from './say-until';
@@ -28,7 +30,7 @@ export function MePage({ tenant }: { readonly tenant: string }) {
   if (asked.status === 'refused') return <NotHere refusal={asked.refusal} onRetry={again} />;
   const me = asked.value;
   return (
-    <main className={css.page}>
+    <main className={joinClasses(page.column, css.page)}>
       <header className={css.bar}>
         <a href={`/shop/?t=${tenant}`}>{common('actions.back')}</a>
         <LanguageSwitch />

@@ -3,6 +3,7 @@ import type { Refusal } from '#shared/kernel/result';
 import { useCommonWords, useShopWords } from '../text/use-words';
 import { ActionButton } from '../ui/action-button';
 import { EmptyState } from '../ui/empty-state';
+import { joinClasses } from '../ui/join-classes';
 import { Wordmark } from '../ui/wordmark';
 import { LanguageSwitch } from './language-switch';
 import css from './page.module.css';
@@ -18,7 +19,7 @@ export function NotYet() {
     return () => clearTimeout(timer);
   }, []);
   return (
-    <main className={css.page} aria-busy="true">
+    <main className={joinClasses(css.column, css.filled)} aria-busy="true">
       <div className={css.shape} />
       <p className={css.slow} role="status">
         {isSlow ? t('window.slow') : ''}
@@ -46,7 +47,7 @@ export function NotHere({ refusal, onRetry }: NotHereProps) {
     return () => clearInterval(timer);
   }, [isUnknown, onRetry]);
   return (
-    <main className={css.page}>
+    <main className={joinClasses(css.column, css.filled)}>
       <header className={css.top}>
         <Wordmark />
         <LanguageSwitch />

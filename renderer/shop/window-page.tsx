@@ -2,10 +2,12 @@ import { sayWords } from '../text/say-words';
 import { useLanguage, useShopWords } from '../text/use-words';
 import { drawnAs } from '../ui/drawn-as';
 import { Garment } from '../ui/garment';
+import { joinClasses } from '../ui/join-classes';
 import { MoneyText } from '../ui/money-text';
 import { Wordmark } from '../ui/wordmark';
 import { LanguageSwitch } from './language-switch';
 import { NotHere, NotYet } from './not-here';
+import page from './page.module.css';
 import { garmentPath } from './place';
 import { Wait } from './problem';
 import { useAsk } from './use-call';
@@ -22,7 +24,7 @@ export function WindowPage({ tenant }: { readonly tenant: string | null }) {
   if (asked.status === 'refused') return <NotHere refusal={asked.refusal} onRetry={again} />;
   const shown = asked.value;
   return (
-    <main className={css.page}>
+    <main className={joinClasses(page.column, css.page)}>
       <header className={css.bar}>
         <Wordmark />
         <a href={`/shop/me?t=${shown.tenant.code}`}>{t('me.title')}</a>
