@@ -64,6 +64,14 @@ export function sayTrouble(error: unknown): string | null {
   return trouble && `${said[trouble.code](trouble.params)} (${trouble.code})`;
 }
 
+/** For a command: its exit code 1 once the trouble was told; a bug is thrown on, for its stack. */
+export function warnTrouble(error: unknown, warn: (line: string) => void): 1 {
+  const trouble = sayTrouble(error);
+  if (trouble === null) throw error;
+  warn(trouble);
+  return 1;
+}
+
 type Trouble = { readonly code: TroubleCode; readonly params: Refusal['params'] };
 
 function troubleOf(error: unknown): Trouble | null {

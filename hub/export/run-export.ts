@@ -5,7 +5,7 @@ import { readConfig } from '../config';
 import { databaseConfig, openDatabase } from '../db/connect';
 import type { Database } from '../db/database';
 import { migrateDatabase } from '../db/migrate';
-import { sayTrouble } from '../say-trouble';
+import { warnTrouble } from '../say-trouble';
 import { exportTenant } from './export-tenant';
 
 /** Where the exporter writes: lines for people, and what went wrong. */
@@ -38,10 +38,7 @@ export async function runExport(args: readonly string[], env: NodeJS.ProcessEnv,
       await db.close();
     }
   } catch (error) {
-    const trouble = sayTrouble(error);
-    if (trouble === null) throw error;
-    out.warn(trouble);
-    return 1;
+    return warnTrouble(error, out.warn);
   }
 }
 

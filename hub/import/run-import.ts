@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../config';
 import { openContext } from '../context';
 import { issueEnrolmentCode } from '../devices/enrolment';
-import { sayTrouble } from '../say-trouble';
+import { warnTrouble } from '../say-trouble';
 import { importSource } from './import';
 import { refreshStatistics } from './refresh-statistics';
 import { sayImported, sayRefusal } from './say-import';
@@ -60,10 +60,7 @@ export async function runImport(args: readonly string[], env: NodeJS.ProcessEnv,
       await context.close();
     }
   } catch (error) {
-    const trouble = sayTrouble(error);
-    if (trouble === null) throw error;
-    out.warn(trouble);
-    return 1;
+    return warnTrouble(error, out.warn);
   }
 }
 
