@@ -1,4 +1,4 @@
-import './no-eval';
+import '../ui/no-eval';
 import { createRoot } from 'react-dom/client';
 import { typeid } from 'typeid-js';
 import { must } from '#shared/kernel/invariant';

@@ -1,4 +1,4 @@
-import './no-eval';
+import '../ui/no-eval';
 import { createRoot } from 'react-dom/client';
 import { must } from '#shared/kernel/invariant';
 import { createHubClient } from '../hub-client/hub-client';

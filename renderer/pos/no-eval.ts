@@ -1,4 +1,0 @@
-import { z } from 'zod';
-
-// The host's pages may not make code from text (CSP), and zod would try. Before every schema, so the first import of all.
-z.config({ jitless: true });

@@ -1,4 +1,0 @@
-import { z } from 'zod';
-
-// The hub's pages may not make code from text (CSP), and zod would try. Before every schema, so the first import of all.
-z.config({ jitless: true });
