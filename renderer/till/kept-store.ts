@@ -1,5 +1,5 @@
 import { isClosedStore, type OpenStore } from './databases';
-import { isRoomBroken, leaveRoom, roomNow } from './storage-room';
+import { isRoomBroken, leaveRoom, openRoom, roomNow } from './storage-room';
 import { createCell, type View } from './view';
 
 /** A store that a till can lose at any moment and have again. */
@@ -136,9 +136,10 @@ function inTime<Value>(asked: Promise<Value>, ms = OPEN_MS): Promise<Value> {
 }
 
 /** Removes everything of a store that is no longer used. A store that can't be removed only costs room. */
-export async function removeStore(name: string): Promise<void> {
-  const all = await indexedDB.databases().catch(() => []);
+async function removeStore(name: string): Promise<void> {
+  const room = await openRoom();
+  const all = await room.databases().catch(() => []);
   for (const { name: stored } of all) {
-    if (stored?.startsWith(`rxdb-dexie-${name}--`)) indexedDB.deleteDatabase(stored);
+    if (stored?.startsWith(`rxdb-dexie-${name}--`)) room.deleteDatabase(stored);
   }
 }

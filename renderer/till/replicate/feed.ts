@@ -86,37 +86,20 @@ export function startFeed(parts: FeedParts): Feed {
     onHeard(name);
   }
 
-  type Asked = { readonly after: number; readonly answer: ReturnType<typeof ask> };
-  /** The page behind the one that is being written: asked for meanwhile, so that hub and disk work at once. */
-  let ahead: Asked | null = null;
-
   async function ask(after: number, limit: number) {
     await link.whenOnline(signal);
     return link.call('pull-feed', { params: { collection: name }, query: { after, limit } });
   }
 
-  function answerTo(after: number, limit: number): ReturnType<typeof ask> {
-    const known = ahead?.after === after && limit === LARGE_PAGE ? ahead.answer : null;
-    ahead = null;
-    return known ?? ask(after, limit);
-  }
-
-  function askAhead(after: number): void {
-    const answer = ask(after, LARGE_PAGE);
-    answer.catch(() => undefined);
-    ahead = { after, answer };
-  }
-
   async function readPage(after: number, limit: number): Promise<Page> {
     for (let seq = after; ; ) {
-      const answer = await answerTo(seq, limit);
+      const answer = await ask(seq, limit);
       if (!answer.ok) throw new Error(answer.refusal.code);
       const { documents, checkpoint, more, generation: life } = answer.value;
       if (life !== generation) {
         onNewLife(life);
         return await never(signal);
       }
-      if (more && limit === LARGE_PAGE) askAhead(checkpoint);
       const rows = readDocuments(parts, documents);
       seq = checkpoint;
       if (rows.length > 0 || !more) return { rows, seq, more };
