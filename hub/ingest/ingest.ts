@@ -24,28 +24,35 @@ export function ingest(context: HubContext, device: Device, push: Push): Promise
 
 /** Closes gaps that were waited for long enough, for one device. Also done with every push. */
 export async function closeGaps(context: HubContext, device: Device): Promise<void> {
-  await inTurn(context, device.id, () => settle(context, device, [], []));
+  await inTurn(context, device.id, () => settle(context, device, readKnown(context, device), [], []));
 }
 
 async function take(context: HubContext, device: Device, push: Push): Promise<PushResponse> {
   const nowMs = context.clock();
   await context.keys.put(push.keys);
+  // Asked before judging, so that the database works meanwhile.
+  const known = readKnown(context, device);
+  // Awaited below; should judging fail before, its failure is the one that is told.
+  known.catch(() => undefined);
   const judged = push.facts.map((element) => judge(element, device, nowMs));
   const placed = judged.flatMap((one) => (hasPlace(one) ? [{ ...one, isEarly: false }] : []));
   const unplaced = judged.flatMap(({ row }) => (row.place === null ? [row] : []));
-  const { parkedLater, branches, waiting } = await settle(context, device, placed, unplaced);
+  const { parkedLater, branches, waiting } = await settle(context, device, known, placed, unplaced);
   const newest = placed
     .map(({ row }) => row)
     .sort((a, b) => a.hlc - b.hlc)
     .at(-1);
   const skewMs = newest ? Math.max(0, hlcMs(newest.hlc) - nowMs) : null;
-  await noteHeard(context, device, { ctr: newest?.place.ctr ?? null, skewMs, nowMs });
   const codes = judged.map(({ said, row }) => ({ id: said, code: parkedLater.get(rowKey(row)) ?? row.quarantine }));
   const branch = branches.get(newest?.place.epoch ?? '');
+  const [held] = await Promise.all([
+    have(context, device, waiting, new Set(placed.map(({ row }) => row.place.epoch))),
+    noteHeard(context, device, { ctr: newest?.place.ctr ?? null, skewMs, nowMs }),
+  ]);
   return {
     accepted: codes.flatMap(({ id, code }) => (code === null ? [id] : [])),
     quarantined: codes.flatMap(({ id, code }) => (code === null ? [] : [{ id, code }])),
-    have: await have(context, device, waiting, new Set(placed.map(({ row }) => row.place.epoch))),
+    have: held,
     series: branch?.series ?? device.series,
     fork: branch?.isForked ?? false,
     hubTimeMs: context.clock(),
@@ -61,21 +68,32 @@ type Settled = {
   readonly waiting: readonly Pending[];
 };
 
+/** What waits from earlier pushes, and how the device's epochs began. */
+type Known = { readonly early: readonly Pending[]; readonly before: Branches };
+
+async function readKnown(context: HubContext, device: Device): Promise<Known> {
+  const [early, before] = await Promise.all([
+    readEarly(context.db, storeStream(device.tenant, device.store), device.id),
+    readBranches(context, device),
+  ]);
+  return { early, before };
+}
+
 async function settle(
   context: HubContext,
   device: Device,
+  known: Promise<Known>,
   placed: readonly Pending[],
   unplaced: readonly NewLogRow[],
 ): Promise<Settled> {
   const { db, log, config } = context;
   const nowMs = context.clock();
   const stream = storeStream(device.tenant, device.store);
-  const early = await readEarly(db, stream, device.id);
+  const { early, before } = await known;
   const pending = [...placed, ...early];
-  const before = await readBranches(context, device);
   const starts = new Map([...before].map(([epoch, { prev }]) => [epoch, prev]));
-  const known = await readChain(db, stream, device, pending, starts);
-  const placement = placeFacts(pending, known, nowMs - config.gapWaitMs, nowMs);
+  const chain = await readChain(db, stream, device, pending, starts);
+  const placement = placeFacts(pending, chain, nowMs - config.gapWaitMs, nowMs);
   await writeEarly(
     db,
     stream,

@@ -1,3 +1,4 @@
+import { compareText } from '#shared/kernel/sorted-record';
 import type { Queryable } from '../db/database';
 import type { Device } from '../devices/device-store';
 import type { NewLogRow, StreamRef } from '../log/log-row';
@@ -86,31 +87,42 @@ async function placesOfHashes(
 
 type Place = { readonly epoch: string; readonly ctr: number };
 
-/** What stands in these places, and perhaps in others; a place that nothing stands in is left out. */
+/** What stands in these places; a place that nothing stands in is left out. */
 async function hashesIn(
   db: Queryable,
   { shard, stream }: StreamRef,
   device: Device,
   places: readonly Place[],
 ): Promise<ReadonlyMap<string, readonly (string | null)[]>> {
-  if (places.length === 0) return new Map();
-  const rows = await db.run<HashRow>(
-    `select epoch, ctr, hash from fact
-     where shard = $1 and stream = $2 and ${ofDevice(device)} and epoch = any($4) and ctr = any($5::bigint[])`,
-    [
-      shard,
-      stream,
-      device.id,
-      [...new Set(places.map(({ epoch }) => epoch))],
-      [...new Set(places.map(({ ctr }) => ctr))],
-    ],
-  );
   const hashes = new Map<string, (string | null)[]>();
-  for (const { epoch, ctr, hash } of rows) {
-    const key = `${epoch} ${ctr}`;
-    hashes.set(key, [...(hashes.get(key) ?? []), hash]);
+  for (const { epoch, from, to } of runsOf(places)) {
+    const rows = await db.run<HashRow>(
+      `select epoch, ctr, hash from fact
+       where shard = $1 and stream = $2 and ${ofDevice(device)} and epoch = $4 and ctr between $5 and $6`,
+      [shard, stream, device.id, epoch, from, to],
+    );
+    for (const { ctr, hash } of rows) {
+      const key = `${epoch} ${ctr}`;
+      hashes.set(key, [...(hashes.get(key) ?? []), hash]);
+    }
   }
   return hashes;
+}
+
+type Run = { readonly epoch: string; readonly from: number; readonly to: number };
+
+/**
+ * Places that follow each other are one run: what a till sends is nearly always one. Each is read by itself, because of a
+ * list of places the database, until it has counted the log, reads all that the device ever sent.
+ */
+function runsOf(places: readonly Place[]): readonly Run[] {
+  const runs: { epoch: string; from: number; to: number }[] = [];
+  for (const { epoch, ctr } of [...places].sort((a, b) => compareText(a.epoch, b.epoch) || a.ctr - b.ctr)) {
+    const last = runs.at(-1);
+    if (last?.epoch === epoch && ctr <= last.to + 1) last.to = ctr;
+    else runs.push({ epoch, from: ctr, to: ctr });
+  }
+  return runs;
 }
 
 /** A device known to be doubled has facts under its fork marks too. */

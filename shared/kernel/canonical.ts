@@ -1,7 +1,9 @@
-import canonicalize from 'canonicalize';
+import { configure } from 'safe-stable-stringify';
 import { must } from './invariant';
+
+const stringify = configure({ deterministic: true, strict: true });
 
 /** RFC 8785 (JCS) text of a JSON value: the same bytes on till, host and hub. Fields that are `undefined` are left out. */
 export function canonical(value: unknown): string {
-  return must(canonicalize(value), 'a value with a JSON form');
+  return must(stringify(value), 'a value with a JSON form');
 }

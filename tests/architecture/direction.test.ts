@@ -17,7 +17,7 @@ const rows: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 /** Packages `shared` may use: zod and small pure libraries. */
-const pureLibraries = ['zod', 'canonicalize', 'libphonenumber-js', 'libphonenumber-js/min'];
+const pureLibraries = ['zod', 'safe-stable-stringify', 'libphonenumber-js', 'libphonenumber-js/min'];
 
 const files = ['shared', 'main', 'hub', 'renderer'].flatMap(sourceFiles);
 

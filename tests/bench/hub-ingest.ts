@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Bench, type Figure, projectRoot } from './harness/bench';
@@ -11,8 +11,9 @@ const A_ROUND = 4000;
 const BAR = 0.7;
 
 /**
- * Sales a second through the hub's ingest (judged, hashed, put in their chain, stored, answered), and through its append
- * alone; beside them COPY of the same rows into a table like the log, in the same batches, each durable.
+ * Sales a second through the hub's ingest (judged, hashed, put in their chain, stored, answered) from four tills of a
+ * store at once, and through its append alone; beside them a client's COPY of the same rows into a table like the log,
+ * in the same batches, each durable.
  */
 export const hubIngest: Figure = {
   name: 'hub-ingest',
@@ -40,7 +41,6 @@ async function startServer(): Promise<{ readonly url: string; readonly stop: () 
 
 async function on(bench: Bench, engine: string, databaseUrl: string | null): Promise<readonly Measured[]> {
   const dataDir = mkdtempSync(path.join(bench.scratch, `ingest-${engine}-`));
-  for (const folder of [bench.scratch, dataDir]) chmodSync(folder, 0o755);
   const part = await startPart<IngestAnswers>('ingest-process', { dataDir, databaseUrl });
   try {
     await part.ask('round', A_ROUND);

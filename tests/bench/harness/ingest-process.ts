@@ -1,4 +1,3 @@
-import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { PUSH_MAX } from '#shared/contract/sync';
 import type { Fact } from '#shared/facts/registry';
@@ -11,8 +10,11 @@ import { storeStream } from '../../../hub/log/stream-names';
 import { aBenchSale } from './bench-sale';
 import { fullStore, fullStoreLead, PIN, SHOP, shopTenant } from './bench-shop';
 import { type BenchTill, openBenchTill } from './bench-till';
-import { openCopyTarget } from './copy-rows';
+import { copyIntoFolder, copyToServer } from './copy-rows';
 import { servePart } from './process-part';
+
+/** So many tills of one store push at once. */
+const TILLS = 4;
 
 type IngestArgument = { readonly dataDir: string; readonly databaseUrl: string | null };
 
@@ -21,16 +23,12 @@ async function openIngest({ dataDir, databaseUrl }: IngestArgument) {
   const context = await openContext({ ...usualConfig, dataDir, databaseUrl, logLevel: 'warn' });
   await makeTenant(context, SHOP, 'CNY', PIN);
   const stream = storeStream(shopTenant, fullStore);
-  const [pushing, appending, copying] = [await aTill(), await aTill(), await aTill()];
-  const files = path.join(dataDir, 'copy');
-  mkdirSync(files, { recursive: true });
-  chmodSync(files, 0o755);
-  const isEmbedded = databaseUrl === null;
-  const target = await openCopyTarget(
-    context.db,
-    isEmbedded ? path.join(dataDir, 'database') : files,
-    isEmbedded ? '' : `${files}/`,
-  );
+  const tills = await Promise.all(Array.from({ length: TILLS }, () => aTill()));
+  const [appending, copying] = [await aTill(), await aTill()];
+  const target =
+    databaseUrl === null
+      ? await copyIntoFolder(context.db, path.join(dataDir, 'database'))
+      : await copyToServer(context.db, databaseUrl);
   let number = 0;
 
   function aTill(): Promise<BenchTill> {
@@ -42,6 +40,13 @@ async function openIngest({ dataDir, databaseUrl }: IngestArgument) {
     return till.happen(happenings, Date.now());
   }
 
+  async function push(till: BenchTill, batches: readonly (readonly Fact[])[]): Promise<void> {
+    for (const facts of batches) {
+      const { accepted } = await ingest(context, till.device, { facts, keys: [] });
+      if (accepted.length !== facts.length) throw new Error(`${accepted.length} of ${facts.length} were taken`);
+    }
+  }
+
   const rows = (till: BenchTill, count: number) =>
     sales(till, count).map((fact) => judge(fact, till.device, Date.now()).row);
 
@@ -49,19 +54,21 @@ async function openIngest({ dataDir, databaseUrl }: IngestArgument) {
     answers: {
       /** Milliseconds for so many sales by each way, two hundred at a time. */
       round: async (count: number) => {
-        const pushed = batchesOf(sales(pushing, count));
+        const pushed = tills.map((till) => ({ till, batches: batchesOf(sales(till, count / TILLS)) }));
         const appended = batchesOf(rows(appending, count));
         const copied = batchesOf(rows(copying, count));
-        const ingestMs = await timed(pushed, async (facts) => {
-          const { accepted } = await ingest(context, pushing.device, { facts, keys: [] });
-          if (accepted.length !== facts.length) throw new Error(`${accepted.length} of ${facts.length} were taken`);
-        });
+        const before = performance.now();
+        await Promise.all(pushed.map(({ till, batches }) => push(till, batches)));
+        const ingestMs = performance.now() - before;
         const appendMs = await timed(appended, (some) => context.log.append(stream, some));
         const copyMs = await target.copy(stream, copied);
         return { ingestMs, appendMs, copyMs };
       },
     },
-    close: () => context.close(),
+    close: async () => {
+      await target.close();
+      await context.close();
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonical } from '#shared/kernel/canonical';
@@ -29,5 +30,20 @@ describe('the canonical text of a value', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('is what the reference implementation of the RFC writes, for any value without half characters', () => {
+    const anything = fc.jsonValue({ stringUnit: 'binary', maxDepth: 4 });
+    fc.assert(
+      fc.property(anything, (value) => {
+        expect(canonical(value)).toBe(canonicalize(value));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('sorts many keys as it sorts few', () => {
+    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`k${(n * 7919) % 1000}`, n]));
+    expect(canonical(many)).toBe(canonicalize(many));
   });
 });
