@@ -32,6 +32,13 @@ export type ResolverState = {
 
 export type RefusedLink = { readonly claim: FactId; readonly person: AnchorId; readonly why: string };
 
+const TOO_MANY_TYPED = 'typed-by-too-many';
+
+/** What a crowd typed says nothing against the one who proved it. */
+export function countsTowardsBlocking({ why }: RefusedLink): boolean {
+  return why !== TOO_MANY_TYPED;
+}
+
 export type Resolution = {
   readonly happenings: readonly (HappeningOf<'IdentitiesLinked'> | HappeningOf<'IdentifierBlocked'>)[];
   readonly refused: readonly RefusedLink[];
@@ -40,7 +47,8 @@ export type Resolution = {
 /**
  * What one new claim means: which people are one, which identifier says nothing any more. Proven holders are joined
  * first; a typed claim is refused where a proven one would be, never counts towards blocking, and values only typed
- * never keep a proven claim out.
+ * never keep a proven claim out. Whoever types a known number comes no further than the first {@link TYPED_MAX} did,
+ * whether or not its owner has proven it.
  */
 export function decideClaim(claim: Claim, state: ResolverState): Resolution {
   if (state.isBlocked) return { happenings: [], refused: [] };
@@ -67,11 +75,18 @@ function byStrength(claim: Claim, others: readonly Claimant[]): readonly Claiman
 
 function objection(claim: Claim, own: Claimant, other: Claimant, state: ResolverState): string | null {
   if (own.anchors.some((a) => other.anchors.some((b) => state.isApart(a, b)))) return 'apart';
-  const onlyTyped = [...holdings(claim, own), ...holdings(claim, other)].every((held) => !isProven(held));
-  const holders = new Set([own, other].flatMap((side) => holdings(claim, side).map(({ who }) => who)));
-  if (onlyTyped && holders.size > TYPED_MAX) return 'typed-by-too-many';
+  if (isCrowded(claim, own, other, state)) return TOO_MANY_TYPED;
   if (deviceKinds.includes(claim.kind) && isKnown(own) && isKnown(other)) return 'device-of-two-people';
   return excess(claim, [...own.claims, ...other.claims]);
+}
+
+/** One of the two stands on hearsay alone, and there is more of it than {@link TYPED_MAX}. A typed claim answers for everybody's. */
+function isCrowded(claim: Claim, own: Claimant, other: Claimant, state: ResolverState): boolean {
+  if ([own, other].every((side) => holdings(claim, side).some(isProven))) return false;
+  const counted = isProven(claim) ? [own, other] : [own, ...state.others];
+  const held = counted.flatMap((side) => holdings(claim, side));
+  const proven = new Set(held.filter(isProven).map(({ who }) => who));
+  return new Set(held.flatMap(({ who }) => (proven.has(who) ? [] : [who]))).size > TYPED_MAX;
 }
 
 /** The kind of which there would be too many values. A proven claim is measured against proven values only. */
@@ -103,7 +118,7 @@ function blockOf(
   state: ResolverState,
   refused: readonly RefusedLink[],
 ): HappeningOf<'IdentifierBlocked'> | null {
-  if (!isProven(claim) || refused.length === 0) return null;
+  if (!isProven(claim) || !refused.some(countsTowardsBlocking)) return null;
   const owners = new Map(state.refused.map(({ person, claim: fact }) => [person, fact]));
   owners.set(state.own.person, claim.fact);
   if (owners.size < BLOCK_AFTER) return null;

@@ -8,10 +8,19 @@ import { readPairs } from '../projectors/decisions';
 import { readPosition, writePosition } from '../projectors/positions';
 import type { ClaimRow } from './claims';
 import { apartBetween } from './components';
-import { type Claim, type Claimant, decideClaim, type RefusedLink, type ResolverState } from './decide-claim';
+import {
+  type Claim,
+  type Claimant,
+  countsTowardsBlocking,
+  decideClaim,
+  type RefusedLink,
+  type ResolverState,
+} from './decide-claim';
 
 const NAME = 'resolver';
 const BATCH = 100;
+/** So many holders of an identifier are looked at: enough to know a crowd, however large it has grown. */
+const HOLDERS_MAX = 100;
 
 /** Brings the decisions that are in the log into the tables, before the next question is decided on them. */
 export type ApplyDecisions = () => Promise<void>;
@@ -74,8 +83,9 @@ async function readState(context: HubContext, tenant: TenantId, claim: Claim): P
   const holders = await db.run<{ who: string; person: string; blocked: boolean }>(
     `select a.who, a.person, bool_or(i.blocked) over () as blocked
      from identifier i join anchor a on a.shard = i.shard and a.tenant = i.tenant and a.who = i.who
-     where i.shard = $1 and i.tenant = $2 and i.kind = $3 and i.hmac = $4`,
-    [shard, tenant, claim.kind, claim.digest],
+     where i.shard = $1 and i.tenant = $2 and i.kind = $3 and i.hmac = $4
+     order by i.who <> $5, i.proof = 'typed', i.who limit $6`,
+    [shard, tenant, claim.kind, claim.digest, claim.who, HOLDERS_MAX],
   );
   const own = holders.find(({ who }) => who === claim.who);
   if (!own || holders.every(({ person }) => person === own.person)) return null;
@@ -127,8 +137,9 @@ async function writeRefused(
   claim: Claim,
   refused: readonly RefusedLink[],
 ): Promise<void> {
-  const [first] = refused;
-  if (!first) return;
+  const against = refused.find(countsTowardsBlocking);
+  const told = against ?? refused[0];
+  if (!told) return;
   await context.db.run(
     `insert into refused (shard, tenant, claim, kind, hmac, who, why, proven, at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
@@ -139,8 +150,8 @@ async function writeRefused(
       claim.kind,
       claim.digest,
       claim.who,
-      first.why,
-      claim.proof !== 'typed',
+      told.why,
+      claim.proof !== 'typed' && against !== undefined,
       context.clock(),
     ],
   );

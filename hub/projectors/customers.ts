@@ -14,7 +14,7 @@ import { type FeedDocument, putDocuments } from '../feeds/put-documents';
 import { isHeld } from './held-people';
 
 const BATCH = 100;
-/** As many anchors as stand by themselves in a document: the oldest, then those last active. */
+/** As many anchors as stand by themselves in a document: the oldest, a clerk's records, proven ones, then those last active. */
 const ANCHORS_MAX = 12;
 
 type DirtyRow = { readonly who: string; readonly store: string; readonly n: number };
@@ -25,6 +25,8 @@ type AnchorRow = {
   readonly state: AnchorState;
   readonly seen: Readonly<Record<string, number>>;
   readonly sealed: string | null;
+  readonly made: string | null;
+  readonly proven: boolean;
   readonly store_facts: number;
   readonly online_facts: number;
   readonly last_at: number | null;
@@ -94,8 +96,10 @@ export async function readPeople(
     [shard, tenant, who],
   );
   const anchors = await db.run<AnchorRow>(
-    `select who, person, state, seen, sealed, store_facts, online_facts, last_at from anchor
-     where shard = $1 and tenant = $2 and person = any($3) order by who`,
+    `select a.who, a.person, a.state, a.seen, a.sealed, a.made, a.store_facts, a.online_facts, a.last_at,
+       exists (select 1 from identifier i
+         where i.shard = $1 and i.tenant = $2 and i.who = a.who and i.proof <> 'typed') as proven
+     from anchor a where a.shard = $1 and a.tenant = $2 and a.person = any($3) order by a.who`,
     [shard, tenant, named.map(({ person }) => person)],
   );
   const served = await db.run<{ who: string; store: string }>(
@@ -131,8 +135,14 @@ export function documentOf({ person, anchors }: PersonNow): FeedDocument {
 function keptApart(anchors: readonly AnchorRow[]): readonly AnchorRow[] {
   if (anchors.length <= ANCHORS_MAX) return anchors;
   const [oldest, ...others] = anchors;
-  const newest = [...others].sort((a, b) => (b.last_at ?? 0) - (a.last_at ?? 0)).slice(0, ANCHORS_MAX - 1);
-  return [...(oldest ? [oldest] : []), ...newest].sort((a, b) => compareText(a.who, b.who));
+  const best = [...others].sort(byWorth).slice(0, ANCHORS_MAX - 1);
+  return [...(oldest ? [oldest] : []), ...best].sort((a, b) => compareText(a.who, b.who));
+}
+
+/** What a clerk wrote down and what was proven says who somebody is; anyone can type a number and be busy under it. */
+function byWorth(a: AnchorRow, b: AnchorRow): number {
+  const rank = ({ made, proven }: AnchorRow) => (made === 'till' ? 0 : proven ? 1 : 2);
+  return rank(a) - rank(b) || (b.last_at ?? 0) - (a.last_at ?? 0);
 }
 
 function isOf({ anchors }: PersonNow, who: string): boolean {

@@ -15,11 +15,14 @@ const NUMBER = /\d(?:[\s-]?\d){6}/;
 export type SeparateRefusal = 'only-identity' | 'already-apart' | 'reason-with-number';
 export type LinkRefusal = 'already-one' | 'reason-with-number';
 
-type Separation = readonly [HappeningOf<'IdentitiesSeparated'>, ...HappeningOf<'IdentitiesLinked'>[]];
+/** As many as one separation names; more are several facts. */
+const FROM_MAX = 200;
+
+type Separation = readonly (HappeningOf<'IdentitiesSeparated'> | HappeningOf<'IdentitiesLinked'>)[];
 
 /**
- * A manager takes one anchor out of a person. The others stay together: where only the leaving one joined them, that
- * is said too.
+ * A manager takes one anchor out of a person of any size. The others stay together: where only the leaving one joined
+ * them, that is said too.
  *
  * Refuses `only-identity`, `already-apart` (it is not one of them) and `reason-with-number`.
  * @param anchors of the person, oldest first
@@ -34,12 +37,22 @@ export function decideSeparation(
   if (anchors.length < 2) return refuse('only-identity');
   if (NUMBER.test(reason)) return refuse('reason-with-number');
   const others = anchors.filter((anchor) => anchor !== who);
-  const separated: HappeningOf<'IdentitiesSeparated'> = {
+  return ok([...separated(who, reason, others), ...keptTogether(others, pairs)]);
+}
+
+function separated(
+  anchor: AnchorId,
+  reason: string,
+  others: readonly AnchorId[],
+): readonly HappeningOf<'IdentitiesSeparated'>[] {
+  const pages = Array.from({ length: Math.ceil(others.length / FROM_MAX) }, (_, page) =>
+    others.slice(page * FROM_MAX, (page + 1) * FROM_MAX),
+  );
+  return pages.map((from) => ({
     kind: 'IdentitiesSeparated',
     capture: 'typed',
-    body: { anchor: who, from: others, rule: MANAGER_RULE, reason, evidence: [] },
-  };
-  return ok([separated, ...keptTogether(others, pairs)]);
+    body: { anchor, from, rule: MANAGER_RULE, reason, evidence: [] },
+  }));
 }
 
 function keptTogether(others: readonly AnchorId[], pairs: readonly Pair[]): HappeningOf<'IdentitiesLinked'>[] {

@@ -40,6 +40,30 @@ describe('one phone', () => {
     expect(decide(next, person(9, next), [crowd]).why).toEqual(['typed-by-too-many']);
   });
 
+  test('proven by its owner takes in so many records on hearsay, and no stranger’s after them', () => {
+    const proven = claim(1, 'phone', 'p', 'otp');
+    const heard = (n: number) => claim(n, 'phone', 'p', 'typed');
+    const owner = (count: number): Claimant => {
+      const own = [proven, ...Array.from({ length: count }, (_, n) => heard(n + 2))];
+      return { person: who(1), anchors: own.map((one) => one.who), claims: own };
+    };
+    const [eighth, ninth] = [heard(98), heard(99)];
+    expect(decide(eighth, person(98, eighth), [owner(7)]).kinds).toEqual(['IdentitiesLinked']);
+    expect(decide(ninth, person(99, ninth), [owner(8)])).toMatchObject({ kinds: [], why: ['typed-by-too-many'] });
+    const alone = [person(97, heard(97)), person(98, eighth)];
+    expect(decide(ninth, person(99, ninth), [owner(8), ...alone]).why).toEqual(Array(3).fill('typed-by-too-many'));
+  });
+
+  test('typed by a crowd before its owner proves it: the oldest are joined, the others stay by themselves', () => {
+    const proven = claim(99, 'phone', 'p', 'otp');
+    const crowd = Array.from({ length: 20 }, (_, n) => person(n + 1, claim(n + 1, 'phone', 'p', 'typed')));
+    const other = person(50, claim(50, 'phone', 'p', 'in-person'));
+    const { kinds, why, happenings } = decide(proven, person(99, proven), [...crowd, other]);
+    expect(kinds).toEqual(Array(9).fill('IdentitiesLinked'));
+    expect(happenings[0]).toMatchObject({ body: { anchors: [who(50), who(99)] } });
+    expect(why).toEqual(Array(12).fill('typed-by-too-many'));
+  });
+
   test('of two people with a WeChat account each does not make them one', () => {
     const [a, b] = [claim(1, 'phone', 'p'), claim(2, 'phone', 'p')];
     const mother = person(1, a, claim(1, 'unionid', 'u1', 'platform'));

@@ -3,6 +3,7 @@ import { CustomerDocument, collections, type StockDocument } from '#shared/docum
 import type { Happening } from '#shared/facts/happening';
 import type { Fact } from '#shared/facts/registry';
 import { AnchorId } from '#shared/kernel/ids';
+import { mergeAnchorStates } from '#shared/people/fold-anchor';
 import { overlayCustomer, overlayStock } from '#shared/sync/overlay';
 import { open as unseal } from '../../../hub/keys/seal';
 import { appendHubFact } from '../../../hub/log/append-hub-fact';
@@ -147,6 +148,35 @@ eachDatabase((_engine, open) => {
       });
       expect((await documents(neighbour, 'customers')).some(({ id }) => id === who)).toBe(false);
       expect(await hub.context.db.run("select 1 from fact where fact::text like '%13800138000%'")).toEqual([]);
+    });
+
+    test('of many records keeps the one a clerk wrote the name in, and what was proven, however busy the others are', async () => {
+      const [oldest, clerks, proven] = [mintWho(), mintWho(), mintWho()];
+      const busy = Array.from({ length: 14 }, mintWho);
+      const online = (happening: Happening) =>
+        appendHubFact(hub.context, happening, { tenant: aTenant, in: { stream: 'online' } });
+      const claimed = (who: AnchorId, proof: 'otp' | 'typed'): Happening => {
+        const body = { kind: 'phone', proof } as const;
+        return { kind: 'IdentifierClaimed', capture: 'typed', who, body, secret: { value: '+8613800138777' } };
+      };
+      await online(claimed(oldest, 'typed'));
+      await online(claimed(proven, 'otp'));
+      await till.tell(...aCustomer(clerks).named('林月').withPhone('+8613800138777').happenings());
+      for (const who of busy) await online(anOrder().by(who).withGarment(redCoat).happening());
+      for (const who of busy) {
+        const anchors: [AnchorId, AnchorId] = [oldest, who];
+        await appendHubFact(
+          hub.context,
+          { kind: 'IdentitiesLinked', capture: 'system', body: { anchors, rule: 'manager@1', evidence: [] } },
+          { tenant: aTenant, in: { stream: 'people' } },
+        );
+      }
+      await settled();
+      const found = (await documents(till, 'customers')).find(({ id }) => id === oldest);
+      const { anchors } = CustomerDocument.parse(found);
+      expect(anchors).toHaveLength(12);
+      expect(anchors.map(({ who }) => who)).toEqual(expect.arrayContaining([oldest, clerks, proven]));
+      expect(mergeAnchorStates(anchors.map(({ state }) => state)).facts).toBe(18);
     });
 
     test('a till’s own later facts on top of its document are what the hub folds later', async () => {

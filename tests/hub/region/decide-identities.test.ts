@@ -70,3 +70,16 @@ test('refuses one who is not of the person, the only one, one already there, and
   }
   expect(decideSeparation(a, 'born 1987, size 38, till 2', [a, b], []).ok).toBe(true);
 });
+
+test('anyone can be taken out of a person of any size, from every other', () => {
+  const crowd = Array.from({ length: 450 }, (_, n) => AnchorId.parse(idOf('who', n + 1)));
+  const pairs = crowd.slice(1).map((other) => link(a, other, 1));
+  const decided = decideSeparation(a, reason, crowd, pairs);
+  if (!decided.ok) throw new Error(decided.refusal.code);
+  const froms = decided.value.flatMap((one) => (one.kind === 'IdentitiesSeparated' ? [one.body.from] : []));
+  expect(froms.map((from) => from.length)).toEqual([200, 200, 49]);
+  expect(froms.flat()).toEqual(crowd.slice(1));
+  const persons = personsAfter(crowd, pairs, decided);
+  expect(new Set(crowd.slice(1).map((who) => persons.get(who)))).toEqual(new Set([b]));
+  expect(persons.get(a)).toBe(a);
+});

@@ -59,7 +59,7 @@ eachDatabase((_engine, open) => {
         [linOnline, 'phone'],
       ]);
       expect(person.identities[0]?.because).toBeNull();
-      expect(person.identities[1]?.because).toMatchObject({ rule: 'same-phone@1', kind: 'phone' });
+      expect(person.identities[1]?.because).toMatchObject({ rule: 'same-phone@2', kind: 'phone' });
       expect(person.identities[1]?.because?.evidence).toHaveLength(2);
       const lastSeen = person.tags.find(({ tag }) => tag === 'last-seen');
       expect(new Set(lastSeen?.evidence.map(({ source }) => source))).toEqual(new Set(['store', 'online']));
