@@ -59,7 +59,11 @@ export async function followTenant(context: HubContext, tenant: TenantId, tell: 
 
   const stopListening = context.pokes.subscribe(({ stream, seq }: StreamPoke) => {
     if (!stream.split(':').some((part) => own.has(part))) return;
-    if (kindOfStream(stream) === null) return tellSoon();
+    if (kindOfStream(stream) === null) {
+      // While facts are being folded documents are told of with them: a look in between would only put off the next.
+      if (waiting.size === 0) tellSoon();
+      return;
+    }
     waiting.set(stream, { seq, sinceMs: waiting.get(stream)?.sinceMs ?? performance.now() });
     lookUntilFolded().catch((error: unknown) => {
       isLooking = false;

@@ -3,7 +3,9 @@ import type { Fact } from '#shared/facts/registry';
 import { AnchorId, type TenantId } from '#shared/kernel/ids';
 import { hlcMs } from '#shared/sync/hybrid-clock';
 import type { HubContext } from '../context';
+import type { Queryable } from '../db/database';
 import { homeShard } from '../db/shard';
+import type { StreamRef } from '../log/log-row';
 import { streamsOfStores } from '../log/stream-names';
 import { maskedTitle, readAnchorsOf, readStoreNames } from './anchors';
 import { readLooks } from './garment-looks';
@@ -14,18 +16,19 @@ type Row = { readonly fact: Fact; readonly hlc: number; readonly received_at: nu
 
 const SHOWN = 12;
 
+/** Of each log this many of the newest facts are looked through at first, and more where too few of them are shown. */
+const LOOKED_THROUGH = 500;
+const WIDER = 16;
+
 /** What happened last in any store or online, newest first, with whom it was about, masked. */
 export async function readLatest(context: HubContext, tenant: TenantId, stores: readonly string[]): Promise<Latest> {
-  const rows = await context.db.run<Row>(
-    `select f.fact, f.hlc, f.received_at
-     from jsonb_to_recordset($1) as s (shard int, stream text)
-     cross join lateral (
-       select fact, hlc, received_at from fact
-       where shard = s.shard and stream = s.stream and kind = any($2) and quarantine is null
-       order by seq desc limit $3) f
-     order by least(f.hlc, f.received_at * 1000) desc, f.hlc desc limit $3`,
-    [JSON.stringify(streamsOfStores(tenant, stores)), timelineKinds, SHOWN],
-  );
+  const streams = streamsOfStores(tenant, stores);
+  let newest = await readAmongNewest(context.db, streams, LOOKED_THROUGH);
+  for (let among = LOOKED_THROUGH; newest.rows.length < SHOWN && among < newest.longest; ) {
+    among *= WIDER;
+    newest = await readAmongNewest(context.db, streams, among);
+  }
+  const { rows } = newest;
   const names = await readStoreNames(context, tenant);
   const lookOf = await readLooks(
     context,
@@ -41,6 +44,36 @@ export async function readLatest(context: HubContext, tenant: TenantId, stores: 
     step: stepOf(fact, Math.min(hlcMs(hlc), received_at), names, lookOf),
     person: (fact.who === undefined ? null : people.get(fact.who)) ?? null,
   }));
+}
+
+/**
+ * The newest facts of a timeline among the last so many of each log, and how long the longest log is.
+ * NOTE bounded on both sides: only then the database goes by the index, and not through the whole log.
+ */
+async function readAmongNewest(
+  db: Queryable,
+  streams: readonly StreamRef[],
+  among: number,
+): Promise<{ readonly rows: readonly Row[]; readonly longest: number }> {
+  const asked = JSON.stringify(streams);
+  const [log] = await db.run<{ longest: number }>(
+    `select coalesce(max(t.last), 0) as longest from jsonb_to_recordset($1) as s (shard int, stream text)
+     join stream t on t.shard = s.shard and t.id = s.stream`,
+    [asked],
+  );
+  const rows = await db.run<Row>(
+    `select f.fact, f.hlc, f.received_at
+     from jsonb_to_recordset($1) as s (shard int, stream text)
+     join stream t on t.shard = s.shard and t.id = s.stream
+     cross join lateral (
+       select fact, hlc, received_at from fact
+       where shard = s.shard and stream = s.stream and seq > t.last - $4 and seq <= t.last
+         and kind = any($2) and quarantine is null
+       order by seq desc limit $3) f
+     order by least(f.hlc, f.received_at * 1000) desc, f.hlc desc limit $3`,
+    [asked, timelineKinds, SHOWN, among],
+  );
+  return { rows, longest: log?.longest ?? 0 };
 }
 
 /** What lists call the persons of these anchors. */

@@ -72,7 +72,8 @@ async function signIn(context: BrowserContext, hubUrl: string): Promise<Page> {
       const row = [...document.querySelectorAll('[data-testid="store-row"]')].find((one) =>
         one.textContent?.includes('MAIN'),
       );
-      const sales = Number((row?.querySelectorAll('td')[1]?.textContent ?? '').replace(/\D/g, ''));
+      // Today's count stands first in its cell, the week's behind it.
+      const sales = Number((row?.querySelectorAll('td')[1]?.firstChild?.textContent ?? '').replace(/\D/g, ''));
       if (!shown.has(sales)) requestAnimationFrame(() => shown.set(sales, Date.now()));
     };
     read();
