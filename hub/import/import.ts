@@ -1,10 +1,9 @@
 import { stat } from 'node:fs/promises';
-import type { VariantId } from '#shared/kernel/ids';
 import type { Currency } from '#shared/kernel/money';
 import { ok, type Result, refuse } from '#shared/kernel/result';
 import type { HubContext } from '../context';
 import { appendImported } from './append-imported';
-import { knownBarcodes, publishNewPrices, publishNewStyles } from './publish-catalogue';
+import { knownBarcodes, knownVariants, publishNewPrices, publishNewStyles } from './publish-catalogue';
 import type { FileRefusal, RefusedRow } from './refused-row';
 import { readShopifyCsv } from './shopify-csv';
 import { readSunrise, type SunriseRegion } from './sunrise';
@@ -48,7 +47,7 @@ const USUAL_CURRENCY = 'CNY';
 
 /**
  * Imports one source into the hub's tables and log: a folder is the Sunrise store data, a file a Shopify product CSV.
- * Nothing is deleted, and the same source again changes nothing. Rows refused are in the answer; the rest is in.
+ * Nothing is deleted or taken off sale, and the same source again changes nothing. Rows refused are in the answer; the rest is in.
  *
  * Refuses the whole source where it can't be read, or where the tenant has another currency than asked for.
  */
@@ -69,8 +68,8 @@ async function importShopify(
   if (known && currency !== null && known.currency !== currency)
     return refuse('currency-differs', { tenant: code, has: known.currency, asked: currency });
   const used = known?.currency ?? currency ?? USUAL_CURRENCY;
-  const barcodes: ReadonlyMap<string, VariantId> = known ? await knownBarcodes(context, known.id) : new Map();
-  const read = await readShopifyCsv(source, { tenantCode: code, currency: used, barcodes });
+  const onSale = known ? await knownVariants(context, known.id) : [];
+  const read = await readShopifyCsv(source, { tenantCode: code, currency: used, known: onSale });
   if (!read.ok) return read;
   const tenant = known ?? (await makeTenant(context, code, used, pin));
   const published = await publishNewStyles(context, tenant.id, read.value.styles);
