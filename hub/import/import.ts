@@ -7,7 +7,7 @@ import { knownBarcodes, knownVariants, publishNewPrices, publishNewStyles } from
 import type { FileRefusal, RefusedRow } from './refused-row';
 import { readShopifyCsv } from './shopify-csv';
 import { readSunrise, type SunriseRegion } from './sunrise';
-import { publishSunriseStores, SUNRISE_CODE } from './sunrise-tenant';
+import { publishSunriseStores, SUNRISE_CODE, SUNRISE_CURRENCY } from './sunrise-tenant';
 import { addTallies, noTally, type Tally } from './tally';
 import { findTenant, type KnownTenant, makeTenant, tenantIdOf } from './tenant';
 
@@ -65,8 +65,8 @@ async function importShopify(
 ): Promise<Result<Imported, ImportRefusal>> {
   const code = tenantCode ?? USUAL_TENANT;
   const known = await findTenant(context, code);
-  if (known && currency !== null && known.currency !== currency)
-    return refuse('currency-differs', { tenant: code, has: known.currency, asked: currency });
+  const differs = known && currencyDiffers(code, known.currency, [currency]);
+  if (differs) return differs;
   const used = known?.currency ?? currency ?? USUAL_CURRENCY;
   const onSale = known ? await knownVariants(context, known.id) : [];
   const read = await readShopifyCsv(source, { tenantCode: code, currency: used, known: onSale });
@@ -90,11 +90,26 @@ async function importShopify(
   });
 }
 
+/** A tenant sells in one currency, and nothing in another is ever put beside it. */
+function currencyDiffers(
+  tenant: string,
+  has: Currency,
+  wanted: readonly (Currency | null)[],
+): Result<never, 'currency-differs'> | null {
+  const asked = wanted.find((one) => one !== null && one !== has);
+  return asked ? refuse('currency-differs', { tenant, has, asked }) : null;
+}
+
 async function importSunrise(
   context: HubContext,
-  { source, tenantCode }: ImportRequest,
+  { source, tenantCode, currency }: ImportRequest,
 ): Promise<Result<Imported, ImportRefusal>> {
   const code = tenantCode ?? SUNRISE_CODE;
+  const differs = currencyDiffers(code, (await findTenant(context, code))?.currency ?? SUNRISE_CURRENCY, [
+    SUNRISE_CURRENCY,
+    currency,
+  ]);
+  if (differs) return differs;
   const nowMs = context.clock();
   const barcodes = await knownBarcodes(context, tenantIdOf(code));
   const read = await readSunrise(source, { tenantCode: code, nowMs, countedAtMs: nowMs, barcodes });

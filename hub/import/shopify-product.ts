@@ -1,7 +1,7 @@
 import type { Words } from '#shared/catalog/garment';
 import type { ColourDocument, PriceDocument, VariantDocument } from '#shared/documents/documents';
 import { StyleId } from '#shared/kernel/ids';
-import { type Currency, minorFromText } from '#shared/kernel/money';
+import { type Currency, Minor, MinorPaid, minorFromText } from '#shared/kernel/money';
 import { ok, type Result, refuse } from '#shared/kernel/result';
 import { drawingOf } from '#shared/taxonomy/drawing';
 import { mapColour, UNDYED } from '#shared/taxonomy/map-colour';
@@ -160,9 +160,11 @@ function readPrice(
 ): Result<{ readonly minor: number; readonly wasMinor: number | null }, RowRefusal> {
   if (row.price === '') return refuse('price-missing');
   const minor = minorFromText(row.price, currency);
-  if (minor === null || minor < 0) return refuse('price-unreadable', { price: row.price.slice(0, 40) });
+  if (minor === null || !MinorPaid.safeParse(minor).success)
+    return refuse('price-unreadable', { price: row.price.slice(0, 40) });
   const was = row.was === '' ? null : minorFromText(row.was, currency);
-  if (row.was !== '' && was === null) return refuse('price-unreadable', { price: row.was.slice(0, 40) });
+  if (row.was !== '' && !Minor.safeParse(was).success)
+    return refuse('price-unreadable', { price: row.was.slice(0, 40) });
   return ok({ minor, wasMinor: was !== null && was > minor ? was : null });
 }
 

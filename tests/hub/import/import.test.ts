@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +31,13 @@ function aFile(...rows: readonly string[]): string {
 
 const coatM = 'coat,Coat,Color,Black,Size,M,COAT-MM,6900000000113,1299.00';
 const coatL = 'coat,,,Black,,L,COAT-L,,1299.00';
+
+/** The Sunrise folder, to be changed. */
+function aSunrise(): string {
+  const folder = mkdtempSync(path.join(scratch, 'sunrise-'));
+  cpSync(sunrise, folder, { recursive: true });
+  return folder;
+}
 
 /** What tills are sent of the only style: each variant's id, SKU, barcode, size and price. */
 async function sold(context: HubContext) {
@@ -152,6 +159,37 @@ eachDatabase((_, openEmpty) => {
       const other = await take(context, aFile('cape,Cape,Color,Black,Size,M,CAPE-M,6900000000113,99.00'));
       expect(other.refused.map(({ code }) => code)).toEqual(['barcode-taken']);
       expect(await sold(context)).toEqual(before);
+    });
+
+    it('takes a store’s count again when it has changed, also back to an earlier one', async () => {
+      const context = await aContext(openEmpty);
+      const folder = aSunrise();
+      const file = path.join(folder, 'inventory-stores.csv');
+      const text = readFileSync(file, 'utf8');
+      const counting = async (qty: number) => {
+        writeFileSync(
+          file,
+          text.replace('M0E20000000DZKB,4,sunrise-store-munich', `M0E20000000DZKB,${qty},sunrise-store-munich`),
+        );
+        return (await take(context, folder)).facts.new;
+      };
+      await counting(5);
+      expect([await counting(6), await counting(6), await counting(5), await counting(5)]).toEqual([1, 0, 1, 0]);
+    });
+
+    it('puts no euros beside another currency, and leaves the tenant as it was', async () => {
+      const context = await aContext(openEmpty);
+      await take(context, aFile(coatM), 'sunrise');
+      const look = () =>
+        context.db.run('select t.name, t.currency, s.code from tenant t join store s on s.tenant = t.id');
+      const before = await look();
+      const ask = (source: string, tenantCode: string, currency: string | null) =>
+        importSource(context, { source, tenantCode, currency, pin: '123456' });
+      expect(await ask(sunrise, 'sunrise', null)).toMatchObject({
+        refusal: { code: 'currency-differs', params: { tenant: 'sunrise', has: 'CNY', asked: 'EUR' } },
+      });
+      expect(await ask(sunrise, 'another', 'CNY')).toMatchObject({ refusal: { code: 'currency-differs' } });
+      expect(await look()).toEqual(before);
     });
 
     it('keeps two tenants with the same file apart', async () => {
