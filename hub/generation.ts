@@ -1,3 +1,4 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { GenerationId, type MintId } from '#shared/kernel/ids';
@@ -20,7 +21,7 @@ type Parts = {
  * The generation this hub serves. The database and a file beside the keys both hold it and are written together, so
  * that a database put back from a backup, or another one altogether, shows as a difference and begins a new generation.
  * Tills then pull everything again and resend what this log has not. Where the file was put back with the database, the
- * first till that asks shows it: {@link noticeOlderSelf}.
+ * first till that asks shows it: {@link judgePlace}.
  *
  * A count of openings tells an older copy of the same generation from the newest.
  */
@@ -44,22 +45,43 @@ export async function newGeneration(context: HubContext): Promise<GenerationId> 
   return generation;
 }
 
-/** Tills whose question was on its way meanwhile ask from the old life as well: that is no third one. */
-const SETTLING_MS = 60_000;
-const begunAtMs = new WeakMap<HubContext, number>();
+/** The hub's word that it gave out this place of a feed in this life: nobody else can say so, nor of another place. */
+export function markOf(context: HubContext, feed: StreamRef, seq: number): string {
+  const place = `${context.generation()}\n${feed.stream}\n${seq}`;
+  return createHmac('sha256', context.keys.secret('checkpoints')).update(place).digest('base64url');
+}
+
+/** What a till has seen of a feed: the last page's checkpoint, and the mark that came with it. */
+export type SeenPlace = { readonly after: number; readonly mark: string | undefined };
+
+const beginnings = new WeakMap<HubContext, Promise<GenerationId>>();
 
 /**
- * A till has seen more of a feed than there is: this hub was put back to an earlier day together with its file, by a
- * copy of the whole folder or of the disk under it. Another life begins.
- * @param after what the till has seen
+ * Whether a feed reaches as far as a till has seen. Where it does not, and yet this hub gave out that place, the hub was
+ * put back to an earlier day together with its file, by a copy of the whole folder or of the disk under it: another life
+ * begins. A place that only the till speaks of begins nothing, because one till must not send all the others back to
+ * their start.
+ * @returns `put-back` once the other life has begun; `ahead` for a place that this life did not give out
  */
-export async function noticeOlderSelf(context: HubContext, feed: StreamRef, after: number): Promise<void> {
-  if (after === 0 || after <= (await lastSeq(context.db, feed))) return;
-  const nowMs = context.clock();
-  if (nowMs - (begunAtMs.get(context) ?? Number.NEGATIVE_INFINITY) < SETTLING_MS) return;
-  begunAtMs.set(context, nowMs);
-  const generation = await newGeneration(context);
-  context.logger.warn({ feed: feed.stream, after, generation }, 'a till remembers a later day than this hub');
+export async function judgePlace(
+  context: HubContext,
+  feed: StreamRef,
+  { after, mark = '' }: SeenPlace,
+): Promise<'reached' | 'put-back' | 'ahead'> {
+  if (after === 0 || after <= (await lastSeq(context.db, feed))) return 'reached';
+  const [own, given] = [Buffer.from(markOf(context, feed, after)), Buffer.from(mark)];
+  if (own.length !== given.length || !timingSafeEqual(own, given)) return 'ahead';
+  const begun = beginnings.get(context);
+  if (begun) await begun;
+  else {
+    const beginning = newGeneration(context).finally(() => beginnings.delete(context));
+    beginnings.set(context, beginning);
+    context.logger.warn(
+      { feed: feed.stream, after, generation: await beginning },
+      'a till remembers a later day than this hub',
+    );
+  }
+  return 'put-back';
 }
 
 type Mark = { readonly generation: GenerationId; readonly openings: number };

@@ -1,5 +1,6 @@
-import type { HostInfo } from '#shared/contract/host';
-import { type Enrolment, enrol, readEnrolment } from './device/enrolment';
+import { ownSeriesAfter } from '#shared/checkout/receipt-series';
+import type { HostInfo, JournalHead } from '#shared/contract/host';
+import { type Enrolment, enrol, keepEnrolment, readEnrolment } from './device/enrolment';
 import { type HubCalls, hubCalls } from './device/hub-calls';
 import { pageTokens } from './device/page-tokens';
 import { oneAtATime } from './files/one-at-a-time';
@@ -57,11 +58,25 @@ export async function openTill(machine: HostMachine, journalDir: string, vaultDi
   };
   let tokens = tokensOf();
 
-  const adoptEnrolment = async (enrolment: Enrolment) => {
+  const adoptEnrolment = (enrolment: Enrolment) => {
     device = enrolment;
     tokens = tokensOf();
-    if (journal.head().series === '') await journal.beginSeries(enrolment.series);
     startCare();
+  };
+  /** NOTE kept before it is begun: should the journal be lost, whatever may have been numbered under it is not begun again. */
+  const numberUnder = async (series: string): Promise<JournalHead> => {
+    if (device && device.series !== series) {
+      device = { ...device, series };
+      await keepEnrolment(vault, device).catch(sayTrouble);
+    }
+    return journal.beginSeries(series);
+  };
+  const repaired: string[] = [];
+  /** A till that has sold and can't tell its last number: its receipts go on under a series that was never used. */
+  const beginUnusedSeries = async ({ series }: Enrolment) => {
+    const unused = ownSeriesAfter(series);
+    await numberUnder(unused);
+    repaired.push(`series-begun ${unused}`);
   };
   /** Forgets people when the hub stays silent, and keeps the colleagues' list fresh. */
   const takeCare = async () => {
@@ -79,10 +94,13 @@ export async function openTill(machine: HostMachine, journalDir: string, vaultDi
     hubUrl: hubUrl(),
     device: device && { id: device.device, tenant: device.tenant, store: device.store, name: device.name },
     head: journal.head(),
-    repaired: journal.repaired(),
+    repaired: [...journal.repaired(), ...repaired],
   });
 
-  if (device) await adoptEnrolment(device);
+  if (device) {
+    if (journal.head().series === '') await beginUnusedSeries(device);
+    adoptEnrolment(device);
+  }
   const caring = setInterval(startCare, CARE_MS);
   caring.unref();
   const enrolOnce = oneAtATime();
@@ -92,7 +110,9 @@ export async function openTill(machine: HostMachine, journalDir: string, vaultDi
     'device.enrol': (request) =>
       enrolOnce(async () => {
         if (device) throw new HostRefusal('already-enrolled');
-        await adoptEnrolment(await enrol(vault, request, origin));
+        const enrolment = await enrol(vault, request, origin);
+        if (journal.head().series === '') await journal.beginSeries(enrolment.series);
+        adoptEnrolment(enrolment);
         return info();
       }),
     'hub.token': async () => (tokens ? tokens() : null),
@@ -102,7 +122,7 @@ export async function openTill(machine: HostMachine, journalDir: string, vaultDi
       return journal.append(drafts[0]?.fact.id ?? '', (head) => finishFacts(head, drafts, owner, people.seal));
     },
     'journal.read': ({ after, limit }) => journal.read(after, limit),
-    'journal.use-series': ({ series }) => journal.beginSeries(series),
+    'journal.use-series': ({ series }) => numberUnder(series),
     'journal.raise-hlc': ({ hlc }) => journal.raiseHlc(hlc),
     'staff.sign-in': ({ staff, pin }) => signIn(staff, pin),
     'people.open': people.open,

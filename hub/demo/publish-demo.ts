@@ -38,7 +38,7 @@ export async function publishYanxia(context: HubContext, countedAtMs: InstantMs)
   for (const store of stores) await publishNewPrices(context, id, store, prices);
   const counts = yanxiaStores.flatMap(({ store }) => countsOf(store.id, store.code, styles, countedAtMs));
   await appendImported(context, id, stores, counts);
-  return { id, currency: 'CNY', stores };
+  return { id, name: yanxiaName, currency: 'CNY', stores };
 }
 
 /** Publishes who may sign in at these stores, and the tenant's regional manager. */

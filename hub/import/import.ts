@@ -1,14 +1,13 @@
 import { stat } from 'node:fs/promises';
-import type { VariantId } from '#shared/kernel/ids';
 import type { Currency } from '#shared/kernel/money';
 import { ok, type Result, refuse } from '#shared/kernel/result';
 import type { HubContext } from '../context';
 import { appendImported } from './append-imported';
-import { knownBarcodes, publishNewPrices, publishNewStyles } from './publish-catalogue';
+import { knownBarcodes, knownVariants, publishNewPrices, publishNewStyles } from './publish-catalogue';
 import type { FileRefusal, RefusedRow } from './refused-row';
 import { readShopifyCsv } from './shopify-csv';
 import { readSunrise, type SunriseRegion } from './sunrise';
-import { publishSunriseStores, SUNRISE_CODE } from './sunrise-tenant';
+import { publishSunriseStores, SUNRISE_CODE, SUNRISE_CURRENCY } from './sunrise-tenant';
 import { addTallies, noTally, type Tally } from './tally';
 import { findTenant, type KnownTenant, makeTenant, tenantIdOf } from './tenant';
 
@@ -48,7 +47,7 @@ const USUAL_CURRENCY = 'CNY';
 
 /**
  * Imports one source into the hub's tables and log: a folder is the Sunrise store data, a file a Shopify product CSV.
- * Nothing is deleted, and the same source again changes nothing. Rows refused are in the answer; the rest is in.
+ * Nothing is deleted or taken off sale, and the same source again changes nothing. Rows refused are in the answer; the rest is in.
  *
  * Refuses the whole source where it can't be read, or where the tenant has another currency than asked for.
  */
@@ -66,11 +65,11 @@ async function importShopify(
 ): Promise<Result<Imported, ImportRefusal>> {
   const code = tenantCode ?? USUAL_TENANT;
   const known = await findTenant(context, code);
-  if (known && currency !== null && known.currency !== currency)
-    return refuse('currency-differs', { tenant: code, has: known.currency, asked: currency });
+  const differs = known && currencyDiffers(code, known.currency, [currency]);
+  if (differs) return differs;
   const used = known?.currency ?? currency ?? USUAL_CURRENCY;
-  const barcodes: ReadonlyMap<string, VariantId> = known ? await knownBarcodes(context, known.id) : new Map();
-  const read = await readShopifyCsv(source, { tenantCode: code, currency: used, barcodes });
+  const onSale = known ? await knownVariants(context, known.id) : [];
+  const read = await readShopifyCsv(source, { tenantCode: code, currency: used, known: onSale });
   if (!read.ok) return read;
   const tenant = known ?? (await makeTenant(context, code, used, pin));
   const published = await publishNewStyles(context, tenant.id, read.value.styles);
@@ -91,11 +90,26 @@ async function importShopify(
   });
 }
 
+/** A tenant sells in one currency, and nothing in another is ever put beside it. */
+function currencyDiffers(
+  tenant: string,
+  has: Currency,
+  wanted: readonly (Currency | null)[],
+): Result<never, 'currency-differs'> | null {
+  const asked = wanted.find((one) => one !== null && one !== has);
+  return asked ? refuse('currency-differs', { tenant, has, asked }) : null;
+}
+
 async function importSunrise(
   context: HubContext,
-  { source, tenantCode }: ImportRequest,
+  { source, tenantCode, currency }: ImportRequest,
 ): Promise<Result<Imported, ImportRefusal>> {
   const code = tenantCode ?? SUNRISE_CODE;
+  const differs = currencyDiffers(code, (await findTenant(context, code))?.currency ?? SUNRISE_CURRENCY, [
+    SUNRISE_CURRENCY,
+    currency,
+  ]);
+  if (differs) return differs;
   const nowMs = context.clock();
   const barcodes = await knownBarcodes(context, tenantIdOf(code));
   const read = await readSunrise(source, { tenantCode: code, nowMs, countedAtMs: nowMs, barcodes });

@@ -6,22 +6,23 @@ const SEQUENCES = 10_000_000_000;
 
 /** Barcodes of one tenant: which variant holds which, and numbers for variants that came without one. */
 export type InStoreNumbers = {
-  /** Which variant holds this barcode already, in the tenant's catalogue or earlier in this file. */
-  readonly holder: (gtin: string) => VariantId | null;
-  readonly hold: (gtin: string, variant: VariantId) => void;
-  /** The in-store EAN-13 (prefix 29) of a variant: the one it has, else one that depends on its id alone unless taken. */
+  /** False where another variant holds it, in the tenant's catalogue or earlier in this file: a scan must never mean two garments. */
+  readonly hold: (gtin: string, variant: VariantId) => boolean;
+  /** The barcode a variant has; else an in-store EAN-13 (prefix 29) that depends on its id alone unless taken. */
   readonly give: (variant: VariantId) => string;
 };
 
 /** @param known barcodes the tenant's catalogue holds already */
 export function inStoreNumbers(known: ReadonlyMap<string, VariantId>): InStoreNumbers {
   const holders = new Map(known);
-  const given = new Map(
-    [...known].filter(([gtin]) => gtin.startsWith('029')).map(([gtin, variant]) => [variant, gtin]),
-  );
+  const given = new Map([...known].map(([gtin, variant]) => [variant, gtin]));
   return {
-    holder: (gtin) => holders.get(gtin) ?? null,
-    hold: (gtin, variant) => holders.set(gtin, variant),
+    hold: (gtin, variant) => {
+      const holder = holders.get(gtin);
+      if (holder !== undefined && holder !== variant) return false;
+      holders.set(gtin, variant);
+      return true;
+    },
     give: (variant) => {
       const before = given.get(variant);
       if (before !== undefined) return before;

@@ -1,9 +1,12 @@
 import { canonical } from '#shared/kernel/canonical';
-import { type StoreId, type TenantId, VariantId } from '#shared/kernel/ids';
+import { groupBy } from '#shared/kernel/group-by';
+import type { StoreId, StyleId, TenantId, VariantId } from '#shared/kernel/ids';
 import { type PublishedPrice, publishPrices, publishStyles } from '../catalogue/publish';
 import type { HubContext } from '../context';
 import { homeShard } from '../db/shard';
 import type { PriceDraft, StyleDraft } from './catalogue-draft';
+import { keepLeftOut } from './keep-left-out';
+import type { KnownVariant } from './known-garments';
 import { addTallies, noTally, type Tally, tallyOf } from './tally';
 
 /** What publishing styles came to; barcodes are the variants'. */
@@ -11,13 +14,16 @@ export type StylesPublished = { readonly styles: Tally; readonly variants: Tally
 
 const BATCH = 200;
 
-/** Publishes the styles that are new or differ from what the tenant has, and says which were which. */
+/**
+ * Publishes the styles that are new or differ from what the tenant has, and says which were which. A variant that its
+ * style has now and the source leaves out stays in it.
+ */
 export async function publishNewStyles(
   context: HubContext,
   tenant: TenantId,
   styles: readonly StyleDraft[],
 ): Promise<StylesPublished> {
-  const known = await knownVariants(context, tenant);
+  const known = new Map((await knownVariants(context, tenant)).map((one) => [one.id, one]));
   const variants = styles.flatMap((style) => style.variants.map((variant) => ({ style: style.id, ...variant })));
   const counted: Omit<StylesPublished, 'styles'> = {
     variants: tallyOf(variants, ({ id, style, sku }) => {
@@ -29,19 +35,25 @@ export async function publishNewStyles(
       return before === null ? null : before === gtin;
     }),
   };
+  const named = new Set(variants.map(({ id }) => id));
   let tally = noTally;
   for (let start = 0; start < styles.length; start += BATCH) {
     const batch = styles.slice(start, start + BATCH);
     const bodies = await stylesBefore(context, tenant, batch);
+    const whole = batch.map((style) => {
+      const before = bodies.get(style.id);
+      const left = before?.variants.filter(({ id }) => !named.has(id) && known.get(id)?.style === style.id) ?? [];
+      return before ? keepLeftOut(style, before, left) : style;
+    });
     const isSame = (style: StyleDraft) => {
       const before = bodies.get(style.id);
-      return before === undefined ? null : before === canonical(style);
+      return before === undefined ? null : canonical(before) === canonical(style);
     };
-    tally = addTallies(tally, tallyOf(batch, isSame));
+    tally = addTallies(tally, tallyOf(whole, isSame));
     await publishStyles(
       context,
       tenant,
-      batch.filter((style) => isSame(style) !== true),
+      whole.filter((style) => isSame(style) !== true),
     );
   }
   return { styles: tally, ...counted };
@@ -49,7 +61,7 @@ export async function publishNewStyles(
 
 /**
  * Publishes a store's prices that are new or differ. A style whose prices change gets the store's next list version, so
- * that a receipt tells which prices it was made with.
+ * that a receipt tells which prices it was made with. Variants of the style that the draft leaves out keep theirs.
  */
 export async function publishNewPrices(
   context: HubContext,
@@ -68,9 +80,17 @@ export async function publishNewPrices(
   const news = drafts.filter((draft) => rows(draft).some((same) => same !== true));
   const hasChanged = news.some((draft) => rows(draft).includes(false));
   const version = hasChanged ? last + 1 : Math.max(1, last);
-  const published = news.map(
-    ({ id, currency, list, prices }): PublishedPrice => ({ id, currency, list, version, prices }),
-  );
+  const ofStyle = groupBy([...before.values()], ({ style }) => style);
+  const kept = (draft: PriceDraft): PriceDraft['prices'] =>
+    Object.fromEntries(
+      (ofStyle.get(draft.id) ?? [])
+        .filter(({ list, currency }) => list === draft.list && currency === draft.currency)
+        .map(({ variant, minor, was }) => [variant, { minor, wasMinor: was }]),
+    );
+  const published = news.map((draft): PublishedPrice => {
+    const { id, currency, list, prices } = draft;
+    return { id, currency, list, version, prices: { ...kept(draft), ...prices } };
+  });
   await publishPrices(context, tenant, store, published);
   return tallyOf(drafts.flatMap(rows), (same) => same);
 }
@@ -78,32 +98,37 @@ export async function publishNewPrices(
 /** Every barcode the tenant's variants hold. */
 export async function knownBarcodes(context: HubContext, tenant: TenantId): Promise<ReadonlyMap<string, VariantId>> {
   const variants = await knownVariants(context, tenant);
-  return new Map([...variants].flatMap(([id, { gtin }]) => (gtin === null ? [] : [[gtin, id] as const])));
+  return new Map(variants.flatMap(({ id, gtin }) => (gtin === null ? [] : [[gtin, id] as const])));
 }
 
-type KnownVariant = { readonly style: string; readonly sku: string | null; readonly gtin: string | null };
-
-async function knownVariants(context: HubContext, tenant: TenantId): Promise<ReadonlyMap<VariantId, KnownVariant>> {
-  const rows = await context.db.run<KnownVariant & { id: string }>(
-    'select id, style, sku, gtin from variant where shard = $1 and tenant = $2',
+/** What the tenant has on sale. A variant that two styles name belongs to the one that named it last. */
+export async function knownVariants(context: HubContext, tenant: TenantId): Promise<readonly KnownVariant[]> {
+  return context.db.run<KnownVariant>(
+    `select v.id, v.style, v.sku, v.gtin, named.colour, named.size
+     from style s
+       cross join lateral jsonb_to_recordset(s.body->'variants') as named (id text, colour text, size text)
+       join variant v on v.shard = s.shard and v.tenant = s.tenant and v.id = named.id and v.style = s.id
+     where s.shard = $1 and s.tenant = $2`,
     [homeShard(tenant), tenant],
   );
-  return new Map(rows.map(({ id, ...variant }) => [VariantId.parse(id), variant]));
 }
 
 async function stylesBefore(
   context: HubContext,
   tenant: TenantId,
   styles: readonly StyleDraft[],
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await context.db.run<{ id: string; body: unknown }>(
+): Promise<ReadonlyMap<StyleId, StyleDraft>> {
+  const rows = await context.db.run<{ id: StyleId; body: StyleDraft }>(
     'select id, body from style where shard = $1 and tenant = $2 and id = any($3)',
     [homeShard(tenant), tenant, styles.map(({ id }) => id)],
   );
-  return new Map(rows.map(({ id, body }) => [id, canonical(body)]));
+  return new Map(rows.map(({ id, body }) => [id, body]));
 }
 
 type KnownPrice = {
+  readonly variant: string;
+  readonly style: string;
+  readonly list: string;
   readonly minor: number;
   readonly was: number | null;
   readonly currency: string;
@@ -115,10 +140,11 @@ async function pricesBefore(
   tenant: TenantId,
   store: StoreId,
 ): Promise<ReadonlyMap<string, KnownPrice>> {
-  const rows = await context.db.run<KnownPrice & { variant: string; list: string }>(
-    `select variant, list, minor, was_minor as was, currency, version from price
-     where shard = $1 and tenant = $2 and store = $3`,
+  const rows = await context.db.run<KnownPrice>(
+    `select p.variant, v.style, p.list, p.minor, p.was_minor as was, p.currency, p.version
+     from price p join variant v on v.shard = p.shard and v.tenant = p.tenant and v.id = p.variant
+     where p.shard = $1 and p.tenant = $2 and p.store = $3`,
     [homeShard(tenant), tenant, store],
   );
-  return new Map(rows.map(({ variant, list, ...price }) => [`${list} ${variant}`, price]));
+  return new Map(rows.map((price) => [`${price.list} ${price.variant}`, price]));
 }

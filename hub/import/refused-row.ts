@@ -22,6 +22,7 @@ export type RowRefusal =
   | 'handle-missing'
   | 'number-missing'
   | 'option-doubled'
+  | 'order-too-large'
   | 'price-missing'
   | 'price-unreadable'
   | 'quantity-unreadable'

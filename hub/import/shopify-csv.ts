@@ -1,18 +1,18 @@
 import path from 'node:path';
-import type { VariantId } from '#shared/kernel/ids';
 import type { Currency } from '#shared/kernel/money';
 import { ok, type Result } from '#shared/kernel/result';
 import type { PriceDraft, StyleDraft } from './catalogue-draft';
 import { inStoreNumbers } from './in-store-numbers';
+import { type KnownVariant, knownGarments } from './known-garments';
 import { readTable, type TableRow } from './read-table';
 import { type FileRefusal, inLineOrder, type RefusedRow } from './refused-row';
-import { makeProduct, type ProductContext } from './shopify-product';
+import { makeProduct, type ProductContext, skuOf } from './shopify-product';
 
-/** What a catalogue is read for. `barcodes`: those the tenant holds already, so that none is given twice. */
+/** What a catalogue is read for. `known`: what the tenant has on sale, so that a garment stays the same and no barcode is given twice. */
 export type ShopifyOptions = {
   readonly tenantCode: string;
   readonly currency: Currency;
-  readonly barcodes?: ReadonlyMap<string, VariantId>;
+  readonly known?: readonly KnownVariant[];
 };
 
 /**
@@ -80,11 +80,14 @@ export async function readShopifyCsv(
     else product.rows.push(kept);
   });
   if (!read.ok) return read;
+  const { tenantCode, currency, known = [] } = options;
+  const skus = new Set([...products.values()].flatMap((one) => one.rows.map((row) => skuOf(one, row))));
   const context: ProductContext = {
     file: name,
-    tenantCode: options.tenantCode,
-    currency: options.currency,
-    barcodes: inStoreNumbers(options.barcodes ?? new Map()),
+    tenantCode,
+    currency,
+    barcodes: inStoreNumbers(new Map(known.flatMap(({ gtin, id }) => (gtin === null ? [] : [[gtin, id] as const])))),
+    garments: knownGarments(tenantCode, known, skus),
     skus: new Map(),
     given: { count: 0 },
     refused,

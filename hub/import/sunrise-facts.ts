@@ -28,16 +28,10 @@ const BEFORE_MS = 1000;
 export function stockFacts(
   counts: readonly SunriseCount[],
   stores: readonly SunriseStore[],
-  styles: readonly StyleDraft[],
   { tenantCode, countedAtMs }: When,
 ): readonly ImportedFact[] {
-  const bySku = new Map(
-    styles.flatMap(({ id, variants }) => variants.map((one) => [one.sku, { style: id, variant: one.id }])),
-  );
   return stores.flatMap((store) => {
-    const lines = counts
-      .filter((count) => count.store === store.key)
-      .map(({ sku, qty }) => ({ ...must(bySku.get(sku), 'stock is read for known SKUs only'), qty }));
+    const lines = counts.filter((count) => count.store === store.key).map(({ line }) => line);
     return Array.from({ length: Math.ceil(lines.length / COUNT_MAX) }, (_, part): ImportedFact => {
       const some = lines.slice(part * COUNT_MAX, (part + 1) * COUNT_MAX);
       const text = some.map(({ variant, qty }) => `${variant} ${qty}`).join('\n');

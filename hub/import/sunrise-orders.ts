@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Currency, minorFromText } from '#shared/kernel/money';
+import { type Currency, Minor, MinorPaid, minorFromText, sumMinor } from '#shared/kernel/money';
 import { ok, type Result } from '#shared/kernel/result';
 import { readTable } from './read-table';
 import { type FileRefusal, inLineOrder, type RefusedRow } from './refused-row';
@@ -16,6 +16,9 @@ export type SunriseOrders = {
   readonly rows: number;
   readonly refused: readonly RefusedRow[];
 };
+
+/** An order has no more lines; see `OrderPlacedBody`. */
+const LINES_MAX = 200;
 
 const columns = [
   'customerEmail',
@@ -45,12 +48,16 @@ export async function readSunriseOrders(
     if (customer === '') return refuseRow('customer-missing', { number });
     if (sku === '') return refuseRow('sku-missing', { number });
     const unitMinor = minorFromText(cell('lineitems.price'), currency);
-    if (unitMinor === null || unitMinor < 0) return refuseRow('price-unreadable', { price: cell('lineitems.price') });
+    if (unitMinor === null || !MinorPaid.safeParse(unitMinor).success)
+      return refuseRow('price-unreadable', { price: cell('lineitems.price') });
     const qty = Number(cell('lineitems.quantity'));
     if (!Number.isInteger(qty) || qty < 1 || qty > 999)
       return refuseRow('quantity-unreadable', { quantity: cell('lineitems.quantity') });
     const key = `${number}\u0000${customer}`;
     const order = orders.get(key) ?? { number, customer, lines: [] };
+    const totalMinor = sumMinor([...order.lines, { unitMinor, qty }].map((one) => one.unitMinor * one.qty));
+    if (order.lines.length >= LINES_MAX || !Minor.safeParse(totalMinor).success)
+      return refuseRow('order-too-large', { number });
     orders.set(key, order);
     order.lines.push({ sku, qty, unitMinor });
   });

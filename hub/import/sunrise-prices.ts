@@ -1,4 +1,4 @@
-import type { Currency } from '#shared/kernel/money';
+import { type Currency, MinorPaid } from '#shared/kernel/money';
 
 /** One price of a book: for whom it holds is what it names. `minor` is in cents. */
 export type BookPrice = {
@@ -25,7 +25,7 @@ export function readPriceBook(cell: string): readonly BookPrice[] | null {
     .filter((part) => part !== '')
     .map((part) => {
       const match = form.exec(part);
-      if (!match) return null;
+      if (!match || !MinorPaid.safeParse(Number(match[3])).success) return null;
       const [, country, currency, minor, group, channel] = match;
       return {
         minor: Number(minor),

@@ -3,27 +3,28 @@ import { type PublishedStore, publishSettings } from '../catalogue/publish';
 import type { HubContext } from '../context';
 import { sunriseNotice } from './sunrise';
 import type { SunriseStore } from './sunrise-stores';
-import { type KnownTenant, tenantIdOf } from './tenant';
+import { findTenant, type KnownTenant, tenantIdOf } from './tenant';
 
 export const SUNRISE_CODE = 'sunrise';
-const CURRENCY = 'EUR';
+export const SUNRISE_CURRENCY = 'EUR';
 const rooms: readonly string[] = ['1', '2', '3', '4'];
 
-/** Makes or refreshes the chain's tenant and stores. */
+/** Makes or refreshes the chain's stores, and its tenant; one that is there already keeps its name. */
 export async function publishSunriseStores(
   context: HubContext,
   code: string,
   stores: readonly SunriseStore[],
 ): Promise<KnownTenant> {
   const id = tenantIdOf(code);
+  const name = (await findTenant(context, code))?.name ?? { zh: 'Sunrise', en: 'Sunrise' };
   await publishSettings(context, id, {
     code,
-    name: { zh: 'Sunrise', en: 'Sunrise' },
-    currency: CURRENCY,
+    name,
+    currency: SUNRISE_CURRENCY,
     notice: sunriseNotice,
     stores: stores.map(settingsOf),
   });
-  return { id, currency: CURRENCY, stores: stores.map((store): StoreId => store.id) };
+  return { id, name, currency: SUNRISE_CURRENCY, stores: stores.map((store): StoreId => store.id) };
 }
 
 /** The store's settings, as its tills get them. */

@@ -72,12 +72,15 @@ export async function readSunrise(
   const named = new Set(products.value.styles.flatMap(({ variants }) => variants.map(({ sku }) => sku)));
   const ordered = lastPrices(orders.value.orders);
   const keys = new Set(stores.value.map(({ key }) => key));
-  const stock = await readSunriseStock(folder, (sku) => named.has(sku) || ordered.has(sku), keys);
-  if (!stock.ok) return stock;
   const stubs = [...ordered.keys()]
     .filter((sku) => !named.has(sku))
     .map((sku) => stubStyle(sku, options.tenantCode, barcodes));
   const styles = [...products.value.styles, ...stubs];
+  const bySku = new Map(
+    styles.flatMap(({ id, variants }) => variants.map((one) => [one.sku, { style: id, variant: one.id }] as const)),
+  );
+  const stock = await readSunriseStock(folder, (sku) => bySku.get(sku), keys);
+  if (!stock.ok) return stock;
   const withStock = new Set(stock.value.counts.map(({ store }) => store));
   const open = stores.value.filter(({ key }) => withStock.has(key));
   return ok({
@@ -85,7 +88,7 @@ export async function readSunrise(
     styles,
     prices: new Map(open.map((store) => [store, pricesIn(store, styles, products.value.books, ordered)])),
     facts: [
-      ...stockFacts(stock.value.counts, open, styles, options),
+      ...stockFacts(stock.value.counts, open, options),
       ...orderFacts(orders.value.orders, styles, CURRENCY, options),
     ],
     counts: {

@@ -13,20 +13,25 @@ export function tenantIdOf(code: string): TenantId {
 }
 
 /** A tenant as the hub has it, with its stores. */
-export type KnownTenant = { readonly id: TenantId; readonly currency: Currency; readonly stores: readonly StoreId[] };
+export type KnownTenant = {
+  readonly id: TenantId;
+  readonly name: Words;
+  readonly currency: Currency;
+  readonly stores: readonly StoreId[];
+};
 
 export async function findTenant(context: HubContext, code: string): Promise<KnownTenant | null> {
   const id = tenantIdOf(code);
-  const [row] = await context.db.run<{ currency: string }>('select currency from tenant where shard = $1 and id = $2', [
-    homeShard(id),
-    id,
-  ]);
+  const [row] = await context.db.run<{ name: Words; currency: string }>(
+    'select name, currency from tenant where shard = $1 and id = $2',
+    [homeShard(id), id],
+  );
   if (!row) return null;
   const stores = await context.db.run<{ id: string }>(
     'select id from store where shard = $1 and tenant = $2 order by code',
     [homeShard(id), id],
   );
-  return { id, currency: row.currency, stores: stores.map((store) => StoreId.parse(store.id)) };
+  return { id, ...row, stores: stores.map((store) => StoreId.parse(store.id)) };
 }
 
 /** Country and the usual tax inside its prices, by currency; a currency not here has no tax until the store says it. */
@@ -68,5 +73,5 @@ export async function makeTenant(
   await publishStaff(context, id, store, [
     { id: lead, name: leadName, role: 'lead', language: 'zh-CN', active: true, verifier },
   ]);
-  return { id, currency, stores: [store] };
+  return { id, name, currency, stores: [store] };
 }

@@ -18,7 +18,7 @@ export type KeyStore = {
   readonly destroy: (who: readonly AnchorId[]) => Promise<void>;
   readonly isErased: (who: AnchorId) => boolean;
   /** A key of the hub itself, made at first use. */
-  readonly secret: (name: 'identifiers' | 'page-tokens' | 'restores') => Buffer;
+  readonly secret: (name: 'identifiers' | 'page-tokens' | 'checkpoints') => Buffer;
 };
 
 export function openKeyStore(dataDir: string): KeyStore {

@@ -13,6 +13,7 @@ export const Enrolment = z
     store: StoreId,
     name: z.string(),
     token: z.string(),
+    /** The newest receipt series this till was told or took; written before the first receipt under it. */
     series: z.string(),
     generation: GenerationId,
     hubUrl: z.string(),
@@ -24,6 +25,10 @@ export type Enrolment = z.output<typeof Enrolment>;
 
 export async function readEnrolment(vault: Vault): Promise<Enrolment | null> {
   return Enrolment.safeParse(await vault.read('device')).data ?? null;
+}
+
+export async function keepEnrolment(vault: Vault, enrolment: Enrolment): Promise<void> {
+  await vault.write('device', enrolment);
 }
 
 const KeyPair = z.object({ publicKey: z.string(), privateKey: z.string() }).readonly();
@@ -41,7 +46,7 @@ export async function enrol(vault: Vault, { hubUrl, code, name }: EnrolRequest, 
   const answer = await hubCalls(hubUrl, null)('enrol-device', { body: { code, name, publicKey, origin } });
   if (!answer.ok) throw new HostRefusal(answer.refusal?.code ?? 'hub-unreachable', answer.refusal?.params ?? {});
   const enrolment = { ...answer.value, name, hubUrl, publicKey, privateKey };
-  await vault.write('device', enrolment);
+  await keepEnrolment(vault, enrolment);
   return enrolment;
 }
 

@@ -9,7 +9,7 @@ export function lineOf(record: number, json: string): Buffer {
   return Buffer.concat([Buffer.from(`${record} ${text.length} ${sumOf(record, text)} `), text, LINE_FEED]);
 }
 
-/** `bad` bytes are either `torn`, cut off at the end of the file, or damaged where they are. */
+/** `bad` bytes are either `torn`, the beginning of a line that was never finished, or damaged where they are. */
 export type Line =
   | {
       readonly kind: 'good';
@@ -23,25 +23,43 @@ export type Line =
 /** Lines of a file in order, from a byte at which a line begins. */
 export function* linesOf(bytes: Buffer, from = 0): Generator<Line> {
   for (let at = from; at < bytes.length; ) {
-    const feed = bytes.indexOf(LINE_FEED_BYTE, at);
-    const to = feed < 0 ? bytes.length : feed + 1;
-    yield feed < 0 ? { kind: 'bad', torn: true, from: at, to } : lineAt(bytes, at, to);
-    at = to;
+    const line = goodLineAt(bytes, at) ?? badLineAt(bytes, at);
+    yield line;
+    at = line.to;
   }
 }
 
 const LINE_FEED_BYTE = 10;
 const LINE_FEED = Buffer.from([LINE_FEED_BYTE]);
 const PREFIX = /^(\d{1,15}) (\d{1,9}) ([0-9a-f]{8}) /;
+const CUT_PREFIX = /^\d{0,15}( \d{0,9}( [0-9a-f]{0,8})?)?$/;
 
-function lineAt(bytes: Buffer, from: number, to: number): Line {
-  const bad: Line = { kind: 'bad', torn: false, from, to };
-  const prefix = PREFIX.exec(bytes.toString('latin1', from, Math.min(to, from + 40)));
-  if (!prefix) return bad;
-  const [all, record, length, sum] = prefix;
-  const text = bytes.subarray(from + all.length, to - 1);
-  if (text.length !== Number(length) || sumOf(Number(record), text) !== sum) return bad;
-  return { kind: 'good', record: Number(record), json: text.toString('utf8'), from, to };
+/** The length says where a line ends: a damaged line feed takes neither this line with it nor the next. */
+function goodLineAt(bytes: Buffer, from: number): Line | null {
+  const prefix = prefixAt(bytes, from);
+  if (!prefix) return null;
+  const end = prefix.end + prefix.length;
+  const text = bytes.subarray(prefix.end, end);
+  if (end >= bytes.length || sumOf(prefix.record, text) !== prefix.sum) return null;
+  return { kind: 'good', record: prefix.record, json: text.toString('utf8'), from, to: end + 1 };
+}
+
+function badLineAt(bytes: Buffer, from: number): Line {
+  const feed = bytes.indexOf(LINE_FEED_BYTE, from);
+  if (feed >= 0) return { kind: 'bad', torn: false, from, to: feed + 1 };
+  return { kind: 'bad', torn: isCutOff(bytes, from), from, to: bytes.length };
+}
+
+/** True where the bytes up to the end of the file can be the first ones of a longer line: its writing was broken off. */
+function isCutOff(bytes: Buffer, from: number): boolean {
+  const prefix = prefixAt(bytes, from);
+  if (prefix) return bytes.length <= prefix.end + prefix.length;
+  return CUT_PREFIX.test(bytes.toString('latin1', from));
+}
+
+function prefixAt(bytes: Buffer, from: number) {
+  const [all = '', record, length, sum] = PREFIX.exec(bytes.toString('latin1', from, from + 40)) ?? [];
+  return all === '' ? null : { record: Number(record), length: Number(length), sum, end: from + all.length };
 }
 
 function sumOf(record: number, text: Uint8Array): string {

@@ -24,6 +24,7 @@ export type SegmentStart = z.output<typeof SegmentStart>;
 export type Segment = { readonly name: string; readonly number: number; readonly start: SegmentStart };
 
 const NAME = /^(\d{6,})\.journal$/;
+const NAME_OF_ANY = /^(\d{6,})\./;
 
 export function segmentName(number: number): string {
   return `${String(number).padStart(6, '0')}.journal`;
@@ -32,6 +33,12 @@ export function segmentName(number: number): string {
 /** The number in a segment's name, or null where the file is something else. */
 export function segmentNumber(name: string): number | null {
   const match = NAME.exec(name);
+  return match ? Number(match[1]) : null;
+}
+
+/** As {@link segmentNumber}, also for a file that is kept beside a segment: there was such a segment. */
+export function numberOfAny(name: string): number | null {
+  const match = NAME_OF_ANY.exec(name);
   return match ? Number(match[1]) : null;
 }
 
@@ -64,6 +71,11 @@ export function idsOf(record: JournalRecord): readonly string[] {
   return StoredIds.parse(JSON.parse(record.json)).map(({ id }) => id);
 }
 
+/** The facts in a record, as far as a head looks at them. */
+export function factsOf(record: JournalRecord): readonly StoredFact[] {
+  return StoredFacts.parse(JSON.parse(record.json));
+}
+
 const StoredIds = z.array(z.looseObject({ id: z.string() })).readonly();
 const StoredFacts = z.array(StoredFact).readonly();
 
@@ -72,19 +84,24 @@ export function headAfter(start: JournalHead, bytes: Buffer, until = Number.POSI
   let head = start;
   for (const record of recordsOf(bytes)) {
     if (record.record > until) break;
-    head = { ...followFacts(head, StoredFacts.parse(JSON.parse(record.json))), records: record.record };
+    head = { ...followFacts(head, factsOf(record)), records: record.record };
   }
   return head;
 }
 
-/** Every segment that can be read, in order. One whose first line is damaged is placed by its predecessor. */
-export async function findSegments(files: JournalFiles): Promise<readonly Segment[]> {
+/**
+ * Every segment that can be read, in order. One whose first line is damaged is placed by its predecessor, or where
+ * there is none by its own records.
+ * @param empty a head of which nothing is known
+ */
+export async function findSegments(files: JournalFiles, empty: JournalHead): Promise<readonly Segment[]> {
   const numbers = (await files.list()).flatMap((name) => segmentNumber(name) ?? []).sort((a, b) => a - b);
   const found: Segment[] = [];
   const starts = await inBatches(numbers, 32, (number) => peekStart(files, segmentName(number)));
+  const journal = starts.find((start) => start !== null)?.head.journal ?? empty.journal;
   for (const [index, number] of numbers.entries()) {
     const name = segmentName(number);
-    const start = starts[index] ?? (await placeByPredecessor(files, name, found.at(-1)));
+    const start = starts[index] ?? (await placeByRecords(files, name, found.at(-1), { ...empty, journal }));
     if (start) found.push({ name, number, start });
   }
   return found;
@@ -97,14 +114,19 @@ async function peekStart(files: JournalFiles, name: string): Promise<SegmentStar
   return readStartLine(line);
 }
 
-/** A damaged first line must not hide the sales behind it: the head is then counted through the segment before. */
-async function placeByPredecessor(
+/**
+ * A damaged first line must not hide the sales behind it: the head is then counted through the segment before.
+ * NOTE its series is that of the segment before, which need not be the one that was begun here.
+ */
+async function placeByRecords(
   files: JournalFiles,
   name: string,
   before: Segment | undefined,
+  empty: JournalHead,
 ): Promise<SegmentStart | null> {
   const [first] = recordsOf(await files.read(name));
-  if (!first || !before) return null;
-  const head = headAfter(before.start.head, await files.read(before.name), first.record - 1);
-  return { ...before.start, head: { ...head, records: first.record - 1 } };
+  if (!first) return null;
+  const records = first.record - 1;
+  const head = before ? headAfter(before.start.head, await files.read(before.name), records) : empty;
+  return { journal: 'segment', v: 1, startedAtMs: before?.start.startedAtMs ?? 0, head: { ...head, records } };
 }

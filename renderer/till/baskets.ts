@@ -33,7 +33,15 @@ export type Draft = z.output<typeof Draft>;
 export type Baskets = {
   readonly drafts: View<readonly Draft[]>;
   readonly active: View<Draft>;
-  /** Refuses `sale-in-flight` while this basket's sale is being written, else what the basket refuses. */
+  /**
+   * Those that another page left, until {@link Baskets.setCertain}: it may have asked for their sale. Nothing of them
+   * changes meanwhile; asking for the same sale is harmless.
+   */
+  readonly uncertain: View<ReadonlySet<BasketId>>;
+  /**
+   * Refuses `sale-in-flight` while this basket's sale is being written, `outcome-unknown` while it is uncertain, else
+   * what the basket refuses.
+   */
   readonly change: (command: BasketCommand) => Answer<Basket>;
   readonly changeOf: (id: BasketId, command: BasketCommand) => Answer<Basket>;
   /** Answers when the store has it, or the clerk was told that it has not. */
@@ -47,6 +55,8 @@ export type Baskets = {
   readonly isInFlight: (id: BasketId) => boolean;
   readonly setInFlight: (id: BasketId, isInFlight: boolean) => void;
   readonly setUnanswered: (id: BasketId, isUnanswered: boolean) => void;
+  /** The journal holds no sale of these, and nobody else can ask for one any more. */
+  readonly setCertain: (ids: ReadonlySet<BasketId>) => void;
   /** Its sale stands: the basket is gone. */
   readonly close: (id: BasketId) => void;
   /** Another sale stands under its id: it goes on under a new one, with the cards that are not on that receipt. */
@@ -79,6 +89,7 @@ export function createBaskets({ notes, ledger, mint, now, remembered, claims, on
   const drafts = createCell<readonly Draft[]>(first);
   const activeId = createCell<BasketId>(nextOf(first).basket.id);
   const inFlight = new Set<BasketId>();
+  const uncertain = createCell(new Set(remembered.map(({ basket }) => basket.id)) as ReadonlySet<BasketId>);
 
   const find = (id: BasketId) => drafts.get().find(({ basket }) => basket.id === id);
   const active = derive([drafts, activeId], () => must(find(activeId.get()), 'the active basket is there'));
@@ -105,6 +116,7 @@ export function createBaskets({ notes, ledger, mint, now, remembered, claims, on
   function findFree(id: BasketId): Answer<Draft> {
     const draft = find(id);
     if (draft === undefined) return refuse('basket-unknown');
+    if (uncertain.get().has(id)) return refuse('outcome-unknown');
     return inFlight.has(id) ? refuse('sale-in-flight') : ok(draft);
   }
 
@@ -125,6 +137,7 @@ export function createBaskets({ notes, ledger, mint, now, remembered, claims, on
   return {
     drafts,
     active,
+    uncertain,
     changeOf,
     change: (command) => changeOf(activeId.get(), command),
     takeCard: async (id, card) => {
@@ -172,6 +185,12 @@ export function createBaskets({ notes, ledger, mint, now, remembered, claims, on
       const draft = find(id);
       if (draft !== undefined && draft.isUnanswered !== isUnanswered) void put({ ...draft, isUnanswered });
     },
+    setCertain: (ids) => {
+      uncertain.update((before) => new Set([...before].filter((id) => !ids.has(id))));
+      for (const draft of drafts.get())
+        if (draft.isUnanswered && ids.has(draft.basket.id) && !inFlight.has(draft.basket.id))
+          void put({ ...draft, isUnanswered: false });
+    },
     close: (id) => {
       inFlight.delete(id);
       if (find(id)) remove(id);
@@ -182,6 +201,7 @@ export function createBaskets({ notes, ledger, mint, now, remembered, claims, on
     },
     adopt: (draft) => {
       if (find(draft.basket.id)) return;
+      uncertain.update((before) => new Set([...before, draft.basket.id]));
       const isIdle = isUnused(active.get());
       drafts.update((before) => [draft, ...before]);
       if (isIdle) activeId.set(draft.basket.id);

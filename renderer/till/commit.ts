@@ -13,7 +13,7 @@ export type CommitAsk = {
   readonly draft: (head: JournalHead, happenings: readonly Happening[]) => readonly FactDraft[];
   /** The same was asked before and nobody answered: a page that is turned away now still does not know. */
   readonly wasUnanswered?: boolean;
-  /** A try went unanswered: until something is certain, it may have been taken. */
+  /** A try went unanswered, or the clerk was told to wait no longer: until something is certain, it may have been taken. */
   readonly onUnanswered?: () => void;
   /** Called once when nothing more is asked: before {@link Commits.commit} answers, or later if that stopped waiting. */
   readonly settle: (outcome: Result<readonly Fact[], string>) => void;
@@ -149,7 +149,7 @@ export function createCommits(parts: CommitParts): Commits {
     commit: (ask) => {
       const outcome = last.then(() => settled(ask));
       last = outcome;
-      return withPatience(outcome, patienceMs);
+      return withPatience(outcome, patienceMs, ask.onUnanswered);
     },
   };
 }
@@ -159,10 +159,17 @@ function pause(ms: number): Promise<void> {
 }
 
 /** The ask itself goes on; only the waiting ends. */
-function withPatience<Value>(settled: Promise<Result<Value, string>>, ms: number): Promise<Result<Value, string>> {
+function withPatience<Value>(
+  settled: Promise<Result<Value, string>>,
+  ms: number,
+  onUnanswered: () => void = () => {},
+): Promise<Result<Value, string>> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const outOfPatience = new Promise<Result<Value, string>>((resolve) => {
-    timer = setTimeout(() => resolve(refuse('outcome-unknown')), ms);
+    timer = setTimeout(() => {
+      onUnanswered();
+      resolve(refuse('outcome-unknown'));
+    }, ms);
   });
   return Promise.race([settled, outOfPatience]).finally(() => clearTimeout(timer));
 }

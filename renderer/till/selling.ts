@@ -36,8 +36,8 @@ export type Selling = {
   readonly takeCard: (card: { readonly minor: number; readonly reference: string }) => Promise<Answer<null>>;
   readonly voidCard: (place: number) => Promise<Answer<null>>;
   readonly putAwaySale: () => void;
-  /** Looks for baskets whose sale stands in own facts, after one was taken over. */
-  readonly findStanding: () => void;
+  /** Finds out what became of baskets that other pages left. Resolves once that is certain. */
+  readonly settleLeft: () => Promise<void>;
   readonly completeSale: (ask: { readonly tenders: readonly TenderAsk[] }) => Promise<Answer<CompletedSale>>;
 };
 
@@ -53,13 +53,13 @@ export type SellingParts = {
   readonly sales: OwnSales;
   readonly unseen: UnseenReceipts;
   readonly record: Record;
-  /** Counts how often the whole journal was read into memory. */
-  readonly journalRead: View<number>;
+  /** Resolves once own facts lack nothing of what the journal was asked for before, also where that is still being written. */
+  readonly catchUp: () => Promise<void>;
 };
 
 /** From a scan to a receipt. Nothing here asks a store or the network. */
 export function createSelling(parts: SellingParts): Selling {
-  const { baskets, barcodes, prices, settings, shift, staff, people, own, sales, unseen, record, journalRead } = parts;
+  const { baskets, barcodes, prices, settings, shift, staff, people, own, sales, unseen, record, catchUp } = parts;
 
   const stateOf = (known: SettingsDocument, head?: JournalHead): CheckoutState => ({
     shift: shift.get(),
@@ -69,10 +69,11 @@ export function createSelling(parts: SellingParts): Selling {
     receipts: head?.receipts ?? 0,
   });
 
-  function view({ basket, taken }: Draft): BasketView {
+  function view({ basket, taken, isUnanswered }: Draft): BasketView {
     const known = settings.get();
     const who = basket.who === null ? null : people.brief(basket.who);
-    if (known === null) return { ...nothingPriced, id: basket.id, who, pieces: 0, taken };
+    const mayStand = isUnanswered || baskets.uncertain.get().has(basket.id);
+    if (known === null) return { ...nothingPriced, id: basket.id, who, pieces: 0, taken, mayStand };
     const priced = viewBasket(basket, stateOf(known));
     return {
       id: basket.id,
@@ -86,6 +87,7 @@ export function createSelling(parts: SellingParts): Selling {
       taxMinor: priced.taxMinor,
       taxInside: priced.taxInside,
       totalMinor: priced.totalMinor,
+      mayStand,
       blocked: priced.blocked,
     };
   }
@@ -120,7 +122,8 @@ export function createSelling(parts: SellingParts): Selling {
     const { id } = draft.basket;
     baskets.setInFlight(id, false);
     if (!outcome.ok) {
-      if (isCertainlyNot(outcome.refusal.code)) baskets.setUnanswered(id, false);
+      const { code } = outcome.refusal;
+      if (code !== 'outcome-unknown') baskets.setUnanswered(id, draft.isUnanswered && !isCertainlyNot(code));
       return outcome;
     }
     const fact = outcome.value.find(isSale);
@@ -131,7 +134,7 @@ export function createSelling(parts: SellingParts): Selling {
     return ok(sales.show(fact));
   }
 
-  /** Sales whose yes never reached this page, by a lost answer or a reload: found once the journal was read. */
+  /** Sales whose yes never reached this page, by a lost answer or a reload. */
   function findStanding(): void {
     for (const draft of baskets.drafts.get()) {
       const fact = own.find(draft.sale);
@@ -144,20 +147,16 @@ export function createSelling(parts: SellingParts): Selling {
     }
   }
 
-  /** What an earlier page asked for and the whole journal does not hold was never taken. */
-  function findNotStanding(): void {
+  /** What another page asked for and the journal does not hold now was never taken, and can't be any more. */
+  async function settleLeft(): Promise<void> {
     findStanding();
-    for (const { basket, isUnanswered } of askedBefore) {
-      const draft = baskets.drafts.get().find((one) => one.basket.id === basket.id);
-      if (isUnanswered && draft && !baskets.isInFlight(basket.id)) baskets.setUnanswered(basket.id, false);
-    }
-    askedBefore = [];
+    const left = baskets.uncertain.get();
+    if (left.size === 0) return;
+    await catchUp();
+    findStanding();
+    baskets.setCertain(left);
   }
-  let askedBefore = baskets.drafts.get();
   own.version.subscribe(findStanding);
-  journalRead.subscribe(findNotStanding);
-  if (journalRead.get() > 0) findNotStanding();
-  else findStanding();
 
   const lastSale = derive([unseen.all, own.version], () => {
     const shown = unseen.all.get().flatMap(({ unseen: id, isEarlier }) => {
@@ -168,8 +167,10 @@ export function createSelling(parts: SellingParts): Selling {
   });
 
   return {
-    findStanding,
-    basket: derive([baskets.active, prices.version, settings, shift, people.version], () => view(baskets.active.get())),
+    settleLeft,
+    basket: derive([baskets.active, baskets.uncertain, prices.version, settings, shift, people.version], () =>
+      view(baskets.active.get()),
+    ),
     tabs: derive([baskets.drafts, baskets.active, prices.version, settings, people.version], () =>
       baskets.drafts.get().map((draft) => {
         const { id, who, pieces, totalMinor } = view(draft);
@@ -218,7 +219,7 @@ export function createSelling(parts: SellingParts): Selling {
       let verdict: Answer<CompletedSale> | null = null;
       const answer = await record({
         firstId: sale,
-        wasUnanswered: isUnanswered,
+        wasUnanswered: isUnanswered || baskets.uncertain.get().has(basket.id),
         onUnanswered: () => baskets.setUnanswered(basket.id, true),
         decide: (head) => {
           const asked = { kind: 'CompleteSale', basket, tenders: [...taken, ...tenders] } as const;
@@ -247,6 +248,7 @@ const nothingPriced = {
   taxMinor: 0,
   taxInside: true,
   totalMinor: 0,
+  mayStand: false,
   blocked: { code: 'settings-missing', params: {} },
 } as const;
 

@@ -113,14 +113,15 @@ export async function createSession(
     sales,
     unseen,
     record,
-    journalRead: stores.journalRead,
+    catchUp: stores.catchUp,
   });
   const stopFollowing = left.follow(({ drafts, receipts, standing }) => {
     own.add(standing);
     receipts.forEach(unseen.adopt);
     drafts.forEach(baskets.adopt);
-    selling.findStanding();
+    void selling.settleLeft();
   });
+  await Promise.race([selling.settleLeft(), new Promise((resolve) => setTimeout(resolve, LEFT_WAIT_MS))]);
   const fittings = createFittings({ tasks: tables.tasks, settings, own, hub: sync.mark, people, barcodes });
   const counts = derive([...tables.versions, people.version], () => ({
     styles: tables.styles.size(),
@@ -230,6 +231,9 @@ export async function createSession(
     },
   };
 }
+
+/** How long a start waits to know what became of the baskets that were left before. */
+const LEFT_WAIT_MS = 400;
 
 function done(answer: ReturnType<Till['setQty']> | { readonly ok: true }): ReturnType<Till['setQty']> {
   return answer.ok ? ok(null) : answer;

@@ -31,6 +31,11 @@ export type Stores = {
   readonly recall: (hlc: number) => Promise<void>;
   /** Counts how often the whole journal was read: own facts then lack none of it. */
   readonly journalRead: View<number>;
+  /**
+   * Takes over what the journal holds beyond that. The host answers behind every append it was asked for before, so that
+   * what is not there then was not taken. Resolves when that is done, however often it had to be tried.
+   */
+  readonly catchUp: () => Promise<void>;
 };
 
 /** Own facts of so long are held in memory whatever the hub has: receipts, shift, fittings are folded from them. */
@@ -96,6 +101,23 @@ export async function openStores(
     }
   }
 
+  async function readAfter({ records }: JournalHead): Promise<void> {
+    await readJournal(host, records, async (facts) => {
+      own.add(facts);
+      await keep(facts);
+    });
+  }
+
+  async function catchUp(): Promise<void> {
+    while (journalRead.get() === 0) await next(journalRead);
+    try {
+      await readAfter(commits.head.get());
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, REFILL_AFTER_MS));
+      await catchUp();
+    }
+  }
+
   const commits = createCommits({
     host,
     head: info.head,
@@ -103,12 +125,7 @@ export async function openStores(
       own.add(facts);
       void keep(facts);
     },
-    onOvertaken: async ({ records }) => {
-      await readJournal(host, records, async (facts) => {
-        own.add(facts);
-        await keep(facts);
-      });
-    },
+    onOvertaken: readAfter,
     onBroken: (failure) => {
       notices.say('internal', { message: failure instanceof Error ? failure.message : 'unknown' });
       void refill();
@@ -145,7 +162,17 @@ export async function openStores(
     wasInstalled: tables.settings.size() > 0 && tables.prices.size() > 0 && tables.staff.size() > 0,
     recall,
     journalRead,
+    catchUp,
   };
+}
+
+function next(view: View<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = view.subscribe(() => {
+      stop();
+      resolve();
+    });
+  });
 }
 
 async function recallParked(ledger: KeptStore<Ledger>, own: OwnFacts, parked: readonly ParkedMark[]): Promise<void> {

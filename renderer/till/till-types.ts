@@ -96,6 +96,8 @@ export type BasketView = {
   readonly totalMinor: number;
   /** Already charged to cards for this basket; kept through reloads until the sale stands or the card is voided. */
   readonly taken: readonly CardTaken[];
+  /** Its sale was asked for, and nobody knows yet whether it stands: money for it must not be taken again. */
+  readonly mayStand: boolean;
   /** Why it can't be paid now; null: it can. A code for `sayRefusal`. */
   readonly blocked: { readonly code: string; readonly params: Readonly<Record<string, string | number>> } | null;
 };

@@ -177,6 +177,7 @@ const noBasket: BasketView = {
   taxInside: true,
   totalMinor: 0,
   taken: [],
+  mayStand: false,
   blocked: { code: 'not-ready', params: {} },
 };
 

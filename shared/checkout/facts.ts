@@ -10,13 +10,17 @@ export const AllocatedDiscount = z.object({ source: z.string().max(80), minor: M
 /** Tax of one line. `inside` says that the price already holds it. */
 export const LineTax = z.object({ ratePpm: RatePpm, minor: Minor, inside: z.boolean() }).readonly();
 
+/** As many lines as one sale or order has at most, numbered from 1. */
+export const LINES_MAX = 200;
+export const LineNumber = z.int().positive().max(LINES_MAX);
+
 /**
  * One line of a sale. `netMinor` = `unitMinor × qty − discounts`, positive when sold, negative when returned.
  * `for` tells whose size it is: rules on size, colour and returns read only `self`.
  */
 export const SaleLine = z
   .object({
-    line: z.int().positive(),
+    line: LineNumber,
     kind: z.enum(['sold', 'returned']),
     garment: Garment,
     qty: z.int().positive().max(999),
@@ -30,7 +34,7 @@ export const SaleLine = z
     for: z.enum(['self', 'gift', 'unknown']),
     capture: z.enum(['scan', 'picked', 'typed']),
     fitting: FittingId.nullable(),
-    original: z.object({ sale: FactId, line: z.int().positive() }).readonly().nullable(),
+    original: z.object({ sale: FactId, line: LineNumber }).readonly().nullable(),
   })
   .readonly();
 export type SaleLine = z.output<typeof SaleLine>;
@@ -56,7 +60,7 @@ export const SaleCompletedBody = z
     receipt: ReceiptNumber,
     shift: ShiftId,
     currency: Currency,
-    lines: z.array(SaleLine).min(1).max(200).readonly(),
+    lines: z.array(SaleLine).min(1).max(LINES_MAX).readonly(),
     tenders: z.array(Tender).max(12).readonly(),
     roundingMinor: Minor,
     taxMinor: Minor,

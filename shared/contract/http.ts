@@ -75,7 +75,12 @@ const tillRoutes = {
     path: '/v1/feeds/:collection',
     surface: 'till',
     params: z.object({ collection: z.enum(collectionNames as unknown as [string, ...string[]]) }),
-    query: z.object({ after: z.coerce.number().int().nonnegative(), limit: z.coerce.number().int().min(1).max(1000) }),
+    /** `after` and `mark` as the page before gave them. */
+    query: z.object({
+      after: z.coerce.number().int().nonnegative(),
+      mark: z.string().max(64).optional(),
+      limit: z.coerce.number().int().min(1).max(1000),
+    }),
     response: PullResponse,
   },
   /** Server-sent events, each one a `Poke`. Read with fetch, so that it carries the token. */

@@ -59,11 +59,15 @@ export const PushResponse = z
   .readonly();
 export type PushResponse = z.output<typeof PushResponse>;
 
-/** One page of a feed. `checkpoint` is the `seq` to ask after next; `more` says that the page was full. */
+/**
+ * One page of a feed. `checkpoint` is the `seq` to ask after next, and `mark` the hub's word that it gave it out: a hub that
+ * no longer reaches so far knows by it that it was put back. `more` says that the page was full.
+ */
 export const PullResponse = z
   .object({
     documents: z.array(z.looseObject({ id: z.string(), seq: z.int(), deleted: z.boolean().optional() })).readonly(),
     checkpoint: z.int().nonnegative(),
+    mark: z.string(),
     more: z.boolean(),
     hubTimeMs: z.int(),
     generation: GenerationId,

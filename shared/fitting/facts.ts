@@ -29,12 +29,14 @@ export type LeaveReason = z.output<typeof LeaveReason>;
 export const FittingStartedBody = z.object({ fitting: FittingId, room: Room }).readonly();
 export type FittingStartedBody = z.output<typeof FittingStartedBody>;
 
+const Piece = z.int().positive().max(100_000);
+
 /** Garments carried in. `piece` numbers them within the fitting from 1, so that two of one size stay two. */
 export const GarmentsTakenInBody = z
   .object({
     fitting: FittingId,
     garments: z
-      .array(z.object({ piece: z.int().positive(), garment: Garment }).readonly())
+      .array(z.object({ piece: Piece, garment: Garment }).readonly())
       .min(1)
       .max(40)
       .readonly(),
@@ -47,13 +49,9 @@ export const FittingEndedBody = z
   .object({
     fitting: FittingId,
     room: Room,
-    minutes: z.int().nonnegative(),
+    minutes: z.int().nonnegative().max(10_000_000),
     garments: z
-      .array(
-        z
-          .object({ piece: z.int().positive(), garment: Garment, outcome: Outcome, reason: LeaveReason.nullable() })
-          .readonly(),
-      )
+      .array(z.object({ piece: Piece, garment: Garment, outcome: Outcome, reason: LeaveReason.nullable() }).readonly())
       .max(40)
       .readonly(),
   })

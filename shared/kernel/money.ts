@@ -8,11 +8,14 @@ export type Currency = z.output<typeof Currency>;
 /** Integer minor units (fen, cents) of one currency. Never a fraction, never a bare number where the currency is not plain from its neighbour. */
 export type Money = { readonly minor: number; readonly currency: Currency };
 
+/** The most that one amount is: beyond any sale in any currency, and thousands of them still sum up exactly. */
+const MINOR_MAX = 1_000_000_000_000;
+
 /** Minor units as they stand in facts and documents, beside a currency. May be negative. */
-export const Minor = z.int();
+export const Minor = z.int().min(-MINOR_MAX).max(MINOR_MAX);
 
 /** Minor units that can't be negative: prices, amounts handed over. */
-export const MinorPaid = z.int().nonnegative();
+export const MinorPaid = z.int().nonnegative().max(MINOR_MAX);
 
 /** The sum of minor units of one currency. */
 export function sumMinor(amounts: readonly number[]): number {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Garment } from '../catalog/garment';
+import { LINES_MAX, LineNumber } from '../checkout/facts';
 import { StoreId } from '../kernel/ids';
 import { Currency, Minor, MinorPaid } from '../kernel/money';
 
@@ -24,7 +25,7 @@ export type Delivery = z.output<typeof Delivery>;
 
 export const OrderLine = z
   .object({
-    line: z.int().positive(),
+    line: LineNumber,
     garment: Garment,
     qty: z.int().positive().max(999),
     unitMinor: MinorPaid,
@@ -40,7 +41,7 @@ export const OrderPlacedBody = z
     number: z.string().min(1).max(40),
     channel: z.string().max(40),
     currency: Currency,
-    lines: z.array(OrderLine).min(1).max(200).readonly(),
+    lines: z.array(OrderLine).min(1).max(LINES_MAX).readonly(),
     totalMinor: Minor,
     delivery: Delivery,
   })

@@ -30,18 +30,6 @@ export function overlayCustomer(document: CustomerDocument | null, own: Own): Cu
   return who === undefined ? null : newPerson(who, own);
 }
 
-/** Every person this till knows of: those of the documents, and those enrolled here that no document tells of yet. */
-export function overlayCustomers(documents: readonly CustomerDocument[], own: Own): readonly CustomerDocument[] {
-  const byAnchor = groupBy(own, ({ who }) => who ?? '');
-  const held = new Set<string>(documents.flatMap(({ anchors }) => anchors.map(({ who }) => who)));
-  const enrolled = own.flatMap(({ kind, who }) => (kind === 'CustomerEnrolled' && who && !held.has(who) ? [who] : []));
-  const overlaid = documents.map((document) => {
-    const theirs = document.anchors.flatMap(({ who }) => byAnchor.get(who) ?? []);
-    return theirs.length === 0 ? document : (overlayCustomer(document, theirs) ?? document);
-  });
-  return [...overlaid, ...[...new Set(enrolled)].map((who) => newPerson(who, byAnchor.get(who) ?? []))];
-}
-
 /** This store's stock of one style, by variant. Without a document, the own moves of every style given. */
 export function overlayStock(
   document: StockDocument | null,

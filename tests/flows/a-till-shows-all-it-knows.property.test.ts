@@ -7,9 +7,9 @@ import { AnchorId } from '#shared/kernel/ids';
 import { DAY_MS } from '#shared/kernel/time';
 import { foldAnchor, noAnchorState } from '#shared/people/fold-anchor';
 import { hlcMs } from '#shared/sync/hybrid-clock';
-import { link, separate } from '../../hub/identity/by-staff';
 import { appendHubFact } from '../../hub/log/append-hub-fact';
 import { aCustomer } from '../support/a-customer';
+import { link, separate } from '../support/a-decision';
 import { anotherStore, aStore, aTenant } from '../support/a-fact';
 import { aFitting } from '../support/a-fitting';
 import { knownFacts, RememberingTill, truthOf } from '../support/a-remembering-till';
@@ -143,11 +143,11 @@ class Shop {
         return this.orderOnline(now);
       case 'links': {
         const { hub } = this.stepped;
-        if (now.who !== now.to) await link(hub().context, this.person(now.who), this.person(now.to), why);
+        if (now.who !== now.to) await link(hub().context, this.person(now.who), this.person(now.to));
         return;
       }
       case 'separates':
-        await separate(this.stepped.hub().context, this.person(now.who), why);
+        await separate(this.stepped.hub().context, this.person(now.who));
         return;
       case 'settles':
         return this.stepped.settle();
@@ -260,8 +260,6 @@ class Shop {
     );
   }
 }
-
-const why = { tenant: aTenant, reason: 'somebody said so' };
 
 function doing(what: Doing, who: AnchorId, piece: Garment, qty: number, n: number): Happening {
   switch (what) {

@@ -3,7 +3,7 @@ import type { Fact } from '#shared/facts/registry';
 import type { AnchorId, StoreId, VariantId } from '#shared/kernel/ids';
 import type { AnchorState } from '#shared/people/anchor';
 import { foldStock, noStock, type StockMove, stockMovesOf } from '#shared/stock/fold-stock';
-import { overlayCustomer, overlayCustomers, overlayStock } from '#shared/sync/overlay';
+import { overlayCustomer, overlayStock } from '#shared/sync/overlay';
 import { feedOf } from '../../hub/feeds/feeds';
 import type { TestHub } from './a-hub';
 import type { EnrolledTill } from './an-enrolled-till';
@@ -69,14 +69,11 @@ export class RememberingTill {
 
   /** Every anchor on this till's screens with the state shown, and whom of the others' facts its document holds. */
   shownAnchors(): readonly (Known & { readonly who: AnchorId; readonly state: AnchorState })[] {
-    const documents = [...this.customers.values()];
-    const shown = overlayCustomers(
-      documents.map(({ document }) => document),
-      this.own,
-    );
-    const listed = new Set(shown.flatMap(({ anchors }) => anchors.map(({ who }) => who)));
-    const lookedUp = [...new Set(this.own.flatMap(({ who }) => who ?? []))].filter((who) => !listed.has(who));
-    const others = lookedUp.flatMap((who) => overlayCustomer(null, ownOf(this.own, who)) ?? []);
+    const documents = [...this.customers.values()].map(({ document }) => document);
+    const held = new Set(documents.flatMap(({ anchors }) => anchors.map(({ who }) => who)));
+    const alone = [...new Set(this.own.flatMap(({ who }) => who ?? []))].filter((who) => !held.has(who));
+    const shown = documents.flatMap((document) => overlayCustomer(document, this.own) ?? []);
+    const others = alone.flatMap((who) => overlayCustomer(null, ownOf(this.own, who)) ?? []);
     return [...shown, ...others].flatMap(({ id, anchors }) => {
       const held = this.customers.get(id);
       return anchors.map(({ who, state }) => ({

@@ -13,10 +13,19 @@ import { idOf } from './ids';
 export const aDevice = DeviceId.parse(idOf('device', 1));
 export const owner: JournalOwner = { device: aDevice, tenant: aTenant, store: aStore };
 
-/** Opens the journal in a folder as a newly started host does, with no space reserved unless said. */
-export async function openTillJournal(files: JournalFiles, mint: MintId, reserveBytes = 0, nowMs = () => NOON_MS) {
+/**
+ * Opens the journal in a folder as a newly started host does, with no space reserved unless said. `unused` names the
+ * series to begin where the journal does not know its own.
+ */
+export async function openTillJournal(
+  files: JournalFiles,
+  mint: MintId,
+  reserveBytes = 0,
+  nowMs = () => NOON_MS,
+  unused = () => 'T1A',
+) {
   const journal = await openJournal({ files, mint, nowMs, reserveBytes });
-  if (journal.head().series === '') await journal.beginSeries('T1A');
+  if (journal.head().series === '') await journal.beginSeries(unused());
   return journal;
 }
 

@@ -25,6 +25,8 @@ export class FaultyDisk {
   nextFault: (call: DiskCall, name: string) => Fault | null = () => null;
   capacity = Number.POSITIVE_INFINITY;
   syncs = 0;
+  /** The next sync takes until this resolves, as on a disk that hangs. */
+  hang: Promise<void> | null = null;
   #process = { isAlive: true };
 
   names(): readonly string[] {
@@ -111,6 +113,9 @@ export class FaultyDisk {
         if (room < bytes.length) throw diskError('ENOSPC');
       },
       sync: async () => {
+        const hang = this.hang;
+        this.hang = null;
+        await hang;
         alive();
         this.#strike('sync', name, (keep) => keep >= 0.5 && this.#settle(name));
         this.syncs += 1;

@@ -31,7 +31,8 @@ export type FeedParts = {
   readonly onBroken: (name: CollectionName, failure: unknown) => void;
 };
 
-type Checkpoint = { readonly seq: number };
+/** How far a feed was pulled, and the hub's own word that it gave that out. */
+type Checkpoint = { readonly seq: number; readonly mark?: string };
 
 /** RxDB reads on by itself only after a page this large; after a smaller one we ask it to, when there is more. */
 const LARGE_PAGE = 1000;
@@ -39,6 +40,7 @@ const PACED_PAGE = 50;
 /** Between pages while the till is in use: measured to keep a scan within 10 ms and a sale within budget. */
 const PACED_PAUSE_MS = 60;
 const RETRY_MS = 5_000;
+const START: Checkpoint = { seq: 0 };
 const CODES_THAT_RETRY = new Set(['RC_PULL', 'RC_PUSH']);
 
 /**
@@ -62,11 +64,11 @@ export function startFeed(parts: FeedParts): Feed {
       batchSize: LARGE_PAGE,
       stream$: resync$.asObservable(),
       handler: async (checkpoint) => {
-        const page = await readPage(checkpoint?.seq ?? 0, isInUse() ? PACED_PAGE : LARGE_PAGE);
+        const page = await readPage(checkpoint ?? START, isInUse() ? PACED_PAGE : LARGE_PAGE);
         if (page.more && page.rows.length < LARGE_PAGE) setTimeout(resync, isInUse() ? PACED_PAUSE_MS : 0);
         if (!page.more) void hear();
         await gate.pass(signal);
-        return { documents: [...page.rows], checkpoint: { seq: page.seq } };
+        return { documents: [...page.rows], checkpoint: page.checkpoint };
       },
     },
   });
@@ -86,23 +88,28 @@ export function startFeed(parts: FeedParts): Feed {
     onHeard(name);
   }
 
-  async function ask(after: number, limit: number) {
+  async function ask({ seq: after, mark }: Checkpoint, limit: number) {
     await link.whenOnline(signal);
-    return link.call('pull-feed', { params: { collection: name }, query: { after, limit } });
+    const query = mark === undefined ? { after, limit } : { after, mark, limit };
+    return link.call('pull-feed', { params: { collection: name }, query });
   }
 
-  async function readPage(after: number, limit: number): Promise<Page> {
-    for (let seq = after; ; ) {
-      const answer = await ask(seq, limit);
+  async function readPage(from: Checkpoint, limit: number): Promise<Page> {
+    for (let checkpoint = from; ; ) {
+      const answer = await ask(checkpoint, limit);
+      if (!answer.ok && answer.refusal.code === 'checkpoint-ahead' && checkpoint.seq > 0) {
+        checkpoint = START;
+        continue;
+      }
       if (!answer.ok) throw new Error(answer.refusal.code);
-      const { documents, checkpoint, more, generation: life } = answer.value;
+      const { documents, checkpoint: seq, mark, more, generation: life } = answer.value;
       if (life !== generation) {
         onNewLife(life);
         return await never(signal);
       }
       const rows = readDocuments(parts, documents);
-      seq = checkpoint;
-      if (rows.length > 0 || !more) return { rows, seq, more };
+      checkpoint = { seq, mark };
+      if (rows.length > 0 || !more) return { rows, checkpoint, more };
     }
   }
 
@@ -117,7 +124,7 @@ export function startFeed(parts: FeedParts): Feed {
 }
 
 type Row = DocumentRow & { _deleted: boolean };
-type Page = { readonly rows: readonly Row[]; readonly seq: number; readonly more: boolean };
+type Page = { readonly rows: readonly Row[]; readonly checkpoint: Checkpoint; readonly more: boolean };
 
 /** Nothing of another life may enter this one: the page waits until it is stopped. */
 function never(signal: AbortSignal): Promise<never> {

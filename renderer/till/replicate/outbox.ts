@@ -1,3 +1,4 @@
+import { isLaterSeries } from '#shared/checkout/receipt-series';
 import type { HostApi, JournalHead } from '#shared/contract/host';
 import { type ParkedStub, PUSH_MAX, type PushResponse } from '#shared/contract/sync';
 import type { Fact } from '#shared/facts/registry';
@@ -243,14 +244,6 @@ function keyOf({ epoch, ctr }: Pick<LostPlace, 'epoch' | 'ctr'>): string {
 /** Closes a gap that nobody can fill any more, as a named loss. */
 function goneStub({ epoch, ctr }: LostPlace): ParkedStub {
   return { parked: true, id: `gone:${epoch}:${ctr}`, epoch, ctr, hash: null, reason: 'gone' };
-}
-
-/**
- * A hub gives a forked chain the series after the last (`JA01A`, `JA01B` … `JA01ZA`). An answer about facts of long ago, or
- * of a hub that was itself put back, may name an earlier one.
- */
-function isLaterSeries(series: string, now: string): boolean {
-  return series.length === now.length ? series > now : series.length > now.length;
 }
 
 function countSent(sentCtr: HubMark['sentCtr'], settled: readonly Fact[]): HubMark['sentCtr'] {

@@ -4,12 +4,12 @@ import type { Happening } from '#shared/facts/happening';
 import { AnchorId } from '#shared/kernel/ids';
 import type { IdentifierKind, Proof } from '#shared/people/facts';
 import { mergeAnchorStates, tagsOf } from '#shared/people/fold-anchor';
-import { link, separate } from '../../../hub/identity/by-staff';
 import { appendHubFact } from '../../../hub/log/append-hub-fact';
 import { readAfter } from '../../../hub/log/read';
 import { peopleStream } from '../../../hub/log/stream-names';
 import { rebuild } from '../../../hub/projectors/rebuild';
 import { aCustomer } from '../../support/a-customer';
+import { link, separate } from '../../support/a-decision';
 import { aTenant } from '../../support/a-fact';
 import { aFitting } from '../../support/a-fitting';
 import { aHub, type TestHub } from '../../support/a-hub';
@@ -17,8 +17,6 @@ import { anEnrolledTill, type EnrolledTill } from '../../support/an-enrolled-til
 import { anOrder } from '../../support/an-order';
 import { eachDatabase } from '../../support/databases';
 import { redCoat } from '../../support/garments';
-
-const bySomeone = { tenant: aTenant, reason: 'they said so at the counter' };
 
 eachDatabase((_engine, open) => {
   let hub: TestHub;
@@ -69,7 +67,7 @@ eachDatabase((_engine, open) => {
   });
 
   describe('two people become one and apart', () => {
-    test('by the resolver, then by staff; the pair stays apart until staff link it again', async () => {
+    test('by the resolver, then by a manager; the pair stays apart until a manager links it again', async () => {
       const [a, b] = [newWho(), newWho()];
       await till.tell(...aCustomer(a).named('Li').withPhone('+8613800138002').happenings());
       await till.tell(...aCustomer(b).named('Zhang').withPhone('+8613800138002').happenings());
@@ -77,23 +75,23 @@ eachDatabase((_engine, open) => {
       expect(await personOf(b)).toBe(a);
       expect((await documentOf(b)) ?? { deleted: true }).toMatchObject({ deleted: true });
 
-      const separated = await separate(hub.context, b, bySomeone);
+      const separated = await separate(hub.context, b);
       expect(separated.ok).toBe(true);
       await settled();
       expect(await personOf(b)).toBe(b);
       expect(CustomerDocument.parse(await documentOf(a)).anchors).toHaveLength(1);
       expect(CustomerDocument.parse(await documentOf(b)).anchors).toHaveLength(1);
-      expect(await separate(hub.context, b, bySomeone)).toMatchObject({ refusal: { code: 'already-apart' } });
+      expect(await separate(hub.context, b)).toMatchObject({ refusal: { code: 'only-identity' } });
 
       await online(claims(b, 'phone', '+8613800138002', 'otp'));
       await settled();
       expect(await personOf(b)).toBe(b);
 
-      expect((await link(hub.context, b, a, bySomeone)).ok).toBe(true);
+      expect((await link(hub.context, b, a)).ok).toBe(true);
       await settled();
       expect(await personOf(b)).toBe(a);
       expect(await documentOf(b)).toMatchObject({ deleted: true });
-      expect(await link(hub.context, a, b, bySomeone)).toMatchObject({ refusal: { code: 'already-linked' } });
+      expect(await link(hub.context, a, b)).toMatchObject({ refusal: { code: 'already-one' } });
     });
 
     test('taking out the one in the middle leaves the others together', async () => {
@@ -104,7 +102,7 @@ eachDatabase((_engine, open) => {
       await online(claims(c, 'member', 'M-77', 'in-person'));
       await settled();
       expect([await personOf(b), await personOf(c)]).toEqual([a, a]);
-      await separate(hub.context, b, bySomeone);
+      await separate(hub.context, b);
       await settled();
       expect([await personOf(a), await personOf(b), await personOf(c)]).toEqual([a, b, a]);
     });
@@ -129,6 +127,27 @@ eachDatabase((_engine, open) => {
     await settled();
     expect(await personOf(late)).toBe(late);
     expect(new Set(await Promise.all(family.map(personOf))).size).toBe(4);
+  });
+
+  test('a phone its owner proved takes in few strangers who type it, and shows the others beside them', async () => {
+    const owner = newWho();
+    await online(claims(owner, 'phone', '+8613800138005', 'otp'));
+    await settled();
+    const strangers = Array.from({ length: 20 }, newWho);
+    for (const who of strangers) await online(claims(who, 'phone', '+8613800138005', 'typed'));
+    await settled();
+    const joined = (await Promise.all(strangers.map(personOf))).filter((person) => person === owner);
+    expect(joined.length).toBeLessThanOrEqual(8);
+    const [row] = await hub.context.db.run<{ refused: number }>(
+      "select count(*)::int as refused from refused where why = 'typed-by-too-many' and not proven and who = any($1)",
+      [strangers],
+    );
+    expect(row?.refused).toBeGreaterThanOrEqual(12);
+    const again = newWho();
+    await online(claims(again, 'phone', '+8613800138005', 'otp'));
+    await settled();
+    expect(await personOf(again)).toBe(owner);
+    expect((await decided()).filter((kind) => kind === 'IdentifierBlocked')).toHaveLength(1);
   });
 
   test('values that identify nobody link nobody', async () => {

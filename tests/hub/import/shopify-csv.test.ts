@@ -130,15 +130,11 @@ describe('a garment without SKU or barcode', () => {
   it('keeps the number it has, and makes way for one another garment has', async () => {
     const alone = must((await read(content)).styles[0], 'a style');
     const [s, m] = alone.variants.map((variant) => must(variant, 'a variant'));
-    const other = must(m, 'M').id;
-    const result = await readShopifyCsv(file(content), {
-      tenantCode: 'test',
-      currency: 'CNY',
-      barcodes: new Map([
-        [must(s?.gtin, 'a barcode'), other],
-        ['02900000000018', must(s, 'S').id],
-      ]),
-    });
+    const known = [
+      { ...must(s, 'S'), style: alone.id, gtin: '02900000000018' },
+      { ...must(m, 'M'), style: alone.id, gtin: must(s, 'S').gtin },
+    ];
+    const result = await readShopifyCsv(file(content), { tenantCode: 'test', currency: 'CNY', known });
     if (!result.ok) throw new Error(result.refusal.code);
     const variants = must(result.value.styles[0], 'a style').variants;
     expect(variants.map(({ gtin }) => gtin)).toEqual(['02900000000018', s?.gtin]);

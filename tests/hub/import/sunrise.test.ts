@@ -203,6 +203,38 @@ describe('a damaged copy', () => {
     writeFileSync(path.join(folder, file), text.replace(from, to));
   };
 
+  it.each(['40000000000', '1.5', 'many', ''])('counts no %s pieces', async (quantity) => {
+    const result = await readWith(
+      edit(
+        'inventory-stores.csv',
+        'M0E20000000DZKB,4,sunrise-store-munich',
+        `M0E20000000DZKB,${quantity},sunrise-store-munich`,
+      ),
+    );
+    expect(result.ok && result.value.refused).toEqual([
+      {
+        file: 'inventory-stores.csv',
+        line: expect.any(Number),
+        code: 'quantity-unreadable',
+        params: { sku: 'M0E20000000DZKB', quantity },
+      },
+    ]);
+  });
+
+  it('takes no more lines of an order than an order has', async () => {
+    const result = await readWith((folder) => {
+      const file = path.join(folder, 'orders.csv');
+      writeFileSync(
+        file,
+        `${readFileSync(file, 'utf8').trimEnd()}${'\n303,1,M0E20000000DZKB,497.5,1,733.75'.repeat(200)}\n`,
+      );
+    });
+    if (!result.ok) throw new Error(result.refusal.code);
+    const order = result.value.facts.find((fact) => fact.kind === 'OrderPlaced' && fact.body.number === '1');
+    expect(factKinds.OrderPlaced.body.safeParse(order?.body).success).toBe(true);
+    expect(new Set(result.value.refused.map(({ code }) => code))).toEqual(new Set(['order-too-large']));
+  });
+
   it('loses its bad rows by file, line and reason, and nothing else', async () => {
     const result = await readWith((folder) => {
       edit('orders.csv', '303,1,M0E20000000DZKB,497.5,1', '303,1,M0E20000000DZKB,many,1')(folder);

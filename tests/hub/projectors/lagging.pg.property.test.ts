@@ -10,7 +10,6 @@ import { foldStock, stockMovesOf } from '#shared/stock/fold-stock';
 import { hlcMs } from '#shared/sync/hybrid-clock';
 import { overlayCustomer, overlayStock } from '#shared/sync/overlay';
 import type { Database } from '../../../hub/db/database';
-import { link, separate } from '../../../hub/identity/by-staff';
 import { appendHubFact } from '../../../hub/log/append-hub-fact';
 import { streamsOf } from '../../../hub/log/read';
 import { publishPeople } from '../../../hub/projectors/customers';
@@ -18,6 +17,7 @@ import { kindOfStream } from '../../../hub/projectors/projector';
 import { rebuild } from '../../../hub/projectors/rebuild';
 import { foldBatch, runBatch } from '../../../hub/projectors/run-batch';
 import { projectors } from '../../../hub/projectors/run-projectors';
+import { link, separate } from '../../support/a-decision';
 import { aStore, aTenant } from '../../support/a-fact';
 import { aFitting } from '../../support/a-fitting';
 import { aHub, type TestHub } from '../../support/a-hub';
@@ -171,9 +171,7 @@ eachDatabase((_engine, open) => {
             case 'links':
             case 'separates': {
               const [a, b] = [people[one.a], people[one.b]];
-              const why = { tenant: aTenant, reason: 'somebody said so' };
-              if (a && b && a !== b)
-                await (one.kind === 'links' ? link(hub.context, a, b, why) : separate(hub.context, a, why));
+              if (a && b && a !== b) await (one.kind === 'links' ? link(hub.context, a, b) : separate(hub.context, a));
               break;
             }
             case 'looks':

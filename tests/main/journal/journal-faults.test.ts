@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { MintId } from '#shared/kernel/ids';
 import type { Journal } from '../../../main/journal/journal';
+import { linesOf } from '../../../main/journal/line';
+import { NOON_MS } from '../../support/a-fact';
 import { append, openTillJournal, readAll, saleAfter } from '../../support/a-till-journal';
 import { type DiskCall, type Fault, FaultyDisk, ProcessKilled } from '../../support/faulty-files';
 import { countingMint } from '../../support/ids';
@@ -164,20 +166,99 @@ describe('a damaged line', () => {
     });
   });
 
-  test('at the beginning of a segment does not hide the sales behind it', async () => {
+  test('in the line feed at its end takes no line with it', async () => {
     const journal = await open();
-    await append(journal, saleAfter(journal.head(), mint));
-    await journal.beginSeries('T1B');
-    await journal.beginSeries('T1A');
-    await append(journal, saleAfter({ ...journal.head(), receipts: 0 }, mint));
+    for (let sale = 0; sale < 3; sale += 1) await append(journal, saleAfter(journal.head(), mint));
     disk.kill();
     const [name = ''] = segments().slice(-1);
-    const bytes = disk.bytesOf(name);
-    bytes.write('x', 3);
-    disk.put(name, bytes);
+    for (const line of linesOf(disk.bytesOf(name))) flip(name, line.to - 1);
     const reopened = await open();
-    expect(reopened.head().records).toBe(2);
-    expect(await readAll(reopened)).toHaveLength(2);
-    expect(chainFault(await readAll(reopened))).toBeNull();
+    expect(receiptNumbers(await readAll(reopened))).toEqual([1, 2, 3]);
+    expect(reopened.head()).toMatchObject({ series: 'T1A', receipts: 3 });
+  });
+});
+
+/** Turns one bit of a file, as a bad cell of a disk does. */
+function flip(name: string, at: number): void {
+  const bytes = disk.bytesOf(name);
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  disk.put(name, bytes);
+}
+
+describe('after damage to any line of any segment', () => {
+  const unused = () => 'T1A1';
+  const restart = () => openTillJournal(disk.start(), mint, 0, () => NOON_MS, unused);
+  const sell = async (journal: Journal) => append(journal, saleAfter(journal.head(), mint));
+
+  /** Two sales under the first series, one under the hub's second one, a clock raised, two more. */
+  async function aFewSegments(): Promise<Journal> {
+    const journal = await open();
+    await sell(journal);
+    await sell(journal);
+    await journal.beginSeries('T1B');
+    await sell(journal);
+    await journal.raiseHlc(journal.head().hlc + 1_000_000);
+    await sell(journal);
+    await sell(journal);
+    disk.kill();
+    return journal;
+  }
+
+  test('the numbers go on where the last receipt can be read, and under an unused series where it can’t', async () => {
+    await aFewSegments();
+    const whole = new Map(disk.names().map((name) => [name, disk.bytesOf(name)]));
+    const found: string[] = [];
+    for (const name of segments()) {
+      for (const [at, line] of [...linesOf(whole.get(name) ?? Buffer.alloc(0))].entries()) {
+        for (const [file, bytes] of whole) disk.put(file, bytes);
+        for (const extra of disk.names().filter((file) => !whole.has(file))) disk.delete(extra);
+        flip(name, line.from + 40);
+        const journal = await restart();
+        const { series, receipts, records } = journal.head();
+        const said = journal.repaired().map((what) => what.split(' ')[0]);
+        found.push(`${name.slice(0, 6)}:${at} ${series}-${receipts} of ${records} ${said}`);
+        expect(await sell(journal)).toMatchObject({ status: 'appended' });
+        disk.kill();
+        expect((await restart()).head()).toMatchObject({ series, receipts: receipts + 1 });
+        disk.kill();
+      }
+    }
+    expect(found).toEqual([
+      '000001:0 T1B-3 of 5 ',
+      '000002:0 T1B-3 of 5 ',
+      '000002:1 T1B-3 of 5 ',
+      '000002:2 T1B-3 of 5 ',
+      '000003:0 T1B-3 of 5 ',
+      '000003:1 T1B-3 of 5 ',
+      '000004:0 T1B-3 of 5 start-damaged',
+      '000004:1 T1B-3 of 5 line-damaged',
+      '000004:2 T1A1-0 of 4 line-damaged',
+    ]);
+  });
+
+  test('a series that was begun and not yet used is not taken for the one before', async () => {
+    const journal = await open();
+    await sell(journal);
+    await journal.beginSeries('T1B');
+    disk.kill();
+    flip(segments().at(-1) ?? '', 40);
+    const reopened = await restart();
+    expect(reopened.head()).toMatchObject({ series: 'T1A1', receipts: 0, records: 1 });
+    expect(receiptNumbers(await readAll(reopened))).toEqual([1]);
+  });
+
+  test('a last segment that is gone is missed', async () => {
+    await aFewSegments();
+    disk.delete(segments().at(-1) ?? '');
+    expect((await restart()).head()).toMatchObject({ series: 'T1A1', receipts: 0, records: 3 });
+  });
+
+  test('a first segment that can’t be placed hides none of its sales', async () => {
+    const journal = await aFewSegments();
+    disk.delete('000001.journal');
+    flip('000002.journal', 40);
+    const reopened = await restart();
+    expect(await readAll(reopened)).toHaveLength(5);
+    expect(reopened.head()).toMatchObject({ journal: journal.head().journal, series: 'T1B', receipts: 3 });
   });
 });

@@ -52,7 +52,7 @@ describe('an answer', () => {
 
   test('path, query and body stand where the contract puts them', async () => {
     const asked: string[] = [];
-    const page = { documents: [], checkpoint: 7, more: false, hubTimeMs: 1, generation: idOf('gen', 1) };
+    const page = { documents: [], checkpoint: 7, mark: 'm', more: false, hubTimeMs: 1, generation: idOf('gen', 1) };
     const baseUrl = await serve((request, response) => {
       asked.push(`${request.method} ${request.url} ${request.headers.authorization}`);
       json(200, page)(request, response);

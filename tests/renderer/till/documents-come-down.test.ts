@@ -119,6 +119,23 @@ besideAHub('documents', (hub) => {
     expect(await noticesOf(till)).toContain('hub-restored');
   });
 
+  test('of a feed that the hub no longer knows to reach so far are pulled from the start, by this till alone', async () => {
+    const till = await aLiveTill(hub());
+    for (const pieces of [4, 5]) await putStock(hub(), {}, counted(pieces));
+    const here = () => till.run(({ till: mine }, id) => mine.style(id).get()?.variants[0]?.here ?? null, coatStyle);
+    await expect.poll(here).toBe(5);
+    const before = hub().context.generation();
+    // Without the key that marks were made with, the hub can't tell its own word from anybody's.
+    hub().context.keys.secret('checkpoints').fill(0);
+    await hub().context.db.run("delete from doc where feed like 'stock:%'");
+    await hub().context.db.run("update stream set last = 0 where id like 'stock:%'");
+    await putStock(hub(), {}, counted(7));
+    await till.run(({ till: mine }) => mine.retryNow());
+    await expect.poll(here).toBe(7);
+    expect(hub().context.generation()).toBe(before);
+    expect(await noticesOf(till)).not.toContain('hub-restored');
+  });
+
   test('that remember a later fact than the till does show that it was put back to an earlier day', async () => {
     await setPrice(hub(), 25_900);
     const till = await aLiveTill(hub());

@@ -6,7 +6,7 @@ import { AnchorId, type VariantId } from '#shared/kernel/ids';
 import { foldAnchor, mergeAnchorStates, noAnchorState } from '#shared/people/fold-anchor';
 import { foldStock, noStock, type StockMove, stockMovesOf } from '#shared/stock/fold-stock';
 import { hlcMs } from '#shared/sync/hybrid-clock';
-import { overlayCustomer, overlayCustomers, overlayStock } from '#shared/sync/overlay';
+import { overlayCustomer, overlayStock } from '#shared/sync/overlay';
 import { aStore, factOf, NOON_MS } from '../../support/a-fact';
 import { aSale } from '../../support/a-sale';
 import { factsOfAPerson } from '../../support/arbitrary-facts';
@@ -60,26 +60,6 @@ describe('a person on the till', () => {
         expect(overlayCustomer(once, own)).toEqual(once);
       }),
       { numRuns: 100 },
-    );
-  });
-
-  it('is in the list exactly once, also while no document tells of an enrolment made here', () => {
-    fc.assert(
-      fc.property(story, fc.nat(3), ({ own, others }, held) => {
-        const all = documentAt([], others, []);
-        const documents = all.anchors.slice(0, held).map((anchor) => ({ ...all, id: anchor.who, anchors: [anchor] }));
-        const people = overlayCustomers(documents, own);
-        const enrolled = own.flatMap(({ kind, who }) => (kind === 'CustomerEnrolled' && who ? [who] : []));
-        expect(people.map(({ id }) => id).sort()).toEqual(
-          [...new Set([...documents.map(({ id }) => id), ...enrolled])].sort(),
-        );
-        for (const person of people) {
-          const alone = own.filter(({ who }) => who === person.id);
-          const document = documents.find(({ id }) => id === person.id) ?? null;
-          expect(person).toEqual(alone.length === 0 ? document : overlayCustomer(document, alone));
-        }
-      }),
-      { numRuns: 200 },
     );
   });
 });
