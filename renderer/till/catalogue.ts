@@ -6,7 +6,7 @@ import type { Baskets } from './baskets';
 import type { SearchIndex } from './search-index';
 import type { StockOverlay, StyleStock } from './stock-overlay';
 import type { Table } from './tables';
-import type { StyleHit, StyleView, Till, VariantView } from './till-types';
+import type { SearchOptions, StyleHit, StyleView, Till, VariantView } from './till-types';
 import { derive, type View } from './view';
 
 export type CatalogueParts = {
@@ -23,7 +23,7 @@ const SHOWN = 60;
 const TAIL_DIGITS = /^\d{3,13}$/;
 
 /** What the store sells: found, and laid out by size and colour. */
-export function createCatalogue(parts: CatalogueParts): Pick<Till, 'style' | 'searchStyles'> {
+export function createCatalogue(parts: CatalogueParts): Pick<Till, 'style' | 'searchStyles' | 'stylesFound'> {
   const { styles, prices, stock, barcodes, search, baskets, visits } = parts;
   const views = new Map<string, View<StyleView | null>>();
 
@@ -83,6 +83,23 @@ export function createCatalogue(parts: CatalogueParts): Pick<Till, 'style' | 'se
     return [...(named === null ? [] : [named]), ...tails].map(({ style, variant }) => hit(style, variant.id));
   }
 
+  function searchStyles(text: string, { limit = SHOWN, category }: SearchOptions = {}): readonly StyleHit[] {
+    const isWanted = (style: StyleDocument) =>
+      category === undefined || style.category === category || (style.category?.startsWith(`${category}-`) ?? false);
+    const typed = text.trim();
+    if (typed === '') {
+      const all = styles.all().filter((style) => isWanted(style) && !style.stub);
+      return all.slice(0, limit).map((style) => hit(style, null));
+    }
+    const coded = byCode(typed, limit).filter(({ style }) => isWanted(style));
+    const seen = new Set(coded.map(({ style }) => style.id));
+    const found = search.search(typed, limit * 4).flatMap((id) => {
+      const style = styles.get(id);
+      return style === undefined || seen.has(id) || !isWanted(style) ? [] : [hit(style, null)];
+    });
+    return [...coded, ...found].slice(0, limit);
+  }
+
   return {
     style: (id) => {
       const known = views.get(id);
@@ -91,21 +108,8 @@ export function createCatalogue(parts: CatalogueParts): Pick<Till, 'style' | 'se
       views.set(id, view);
       return view;
     },
-    searchStyles: (text, { limit = SHOWN, category } = {}) => {
-      const isWanted = (style: StyleDocument) =>
-        category === undefined || style.category === category || (style.category?.startsWith(`${category}-`) ?? false);
-      const typed = text.trim();
-      if (typed === '') {
-        const all = styles.all().filter((style) => isWanted(style) && !style.stub);
-        return all.slice(0, limit).map((style) => hit(style, null));
-      }
-      const coded = byCode(typed, limit).filter(({ style }) => isWanted(style));
-      const seen = new Set(coded.map(({ style }) => style.id));
-      const found = search.search(typed, limit * 4).flatMap((id) => {
-        const style = styles.get(id);
-        return style === undefined || seen.has(id) || !isWanted(style) ? [] : [hit(style, null)];
-      });
-      return [...coded, ...found].slice(0, limit);
-    },
+    searchStyles,
+    stylesFound: (text, options) =>
+      derive([styles.version, prices.version, stock.version, search.isReady], () => searchStyles(text, options)),
   };
 }

@@ -156,6 +156,9 @@ export type StyleView = {
   readonly nearbyAtMs: InstantMs | null;
 };
 
+/** `limit`: 60 unless said otherwise. `category`: a node of the taxonomy and all below it. */
+export type SearchOptions = { readonly limit?: number; readonly category?: string };
+
 /** A style found by search or browsing, ready for a tile. */
 export type StyleHit = {
   readonly style: StyleDocument;
@@ -282,10 +285,9 @@ export type Till = {
   readonly findReceipt: (code: string) => Promise<Answer<CompletedSale>>;
 
   /** Characters, pinyin, initials, style number, last digits of a barcode. Empty text: the first styles of the catalogue. */
-  readonly searchStyles: (
-    text: string,
-    options?: { readonly limit?: number; readonly category?: string },
-  ) => readonly StyleHit[];
+  readonly searchStyles: (text: string, options?: SearchOptions) => readonly StyleHit[];
+  /** The same, followed: changes with the catalogue, its prices and the stock. */
+  readonly stylesFound: (text: string, options?: SearchOptions) => View<readonly StyleHit[]>;
   /** Phone, last four digits, name, pinyin initials. At most 20. */
   readonly findPeople: (text: string) => readonly PersonBrief[];
   /** Online only, logged at the hub; the answer is gone at close. */

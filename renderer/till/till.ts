@@ -108,6 +108,7 @@ export function openTill(parts: TillParts): Till {
     return async (...ask) => (session === null ? refuse('not-ready') : pick(session)(...ask));
   };
   const nothing = createCell(null);
+  const noStyles = createCell([]);
 
   return {
     start,
@@ -119,6 +120,7 @@ export function openTill(parts: TillParts): Till {
     readSale: (sale) => session?.readSale(sale) ?? null,
     findReceipt: later((open) => open.findReceipt),
     searchStyles: (text, options) => session?.searchStyles(text, options) ?? [],
+    stylesFound: (text, options) => session?.stylesFound(text, options) ?? noStyles,
     findPeople: (text) => session?.findPeople(text) ?? [],
     lookUpPerson: later((open) => open.lookUpPerson),
     enrolDevice: async (ask) => {

@@ -26,6 +26,25 @@ type MoneyTextProps = MoneyForm & {
 
 type MoneyPart = { readonly kind: 'sign' | 'mark' | 'major' | 'minorUnits'; readonly text: string };
 
+/** A formatter takes a hundred times as long to make as to use, and a screen writes many amounts. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatFor(language: Language, currency: string, decimals: number, isSigned: boolean): Intl.NumberFormat {
+  const key = `${language} ${currency} ${decimals} ${isSigned}`;
+  const format =
+    formats.get(key) ??
+    new Intl.NumberFormat(language, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+      signDisplay: isSigned ? 'exceptZero' : 'negative',
+    });
+  formats.set(key, format);
+  return format;
+}
+
 /** An amount as exact decimal text: minor units never pass through a fraction. */
 function decimalText(minor: number, decimals: number): Intl.StringNumericLiteral {
   const digits = String(Math.abs(minor)).padStart(decimals + 1, '0');
@@ -40,14 +59,7 @@ export function moneyParts(amount: Money, language: Language, form: MoneyForm = 
   const { hasMark = true, isShort = false, isSigned = false } = form;
   const decimals = currencyDecimals(amount.currency);
   const shown = isShort && amount.minor % 10 ** decimals === 0 ? 0 : decimals;
-  const format = new Intl.NumberFormat(language, {
-    style: 'currency',
-    currency: amount.currency,
-    currencyDisplay: 'narrowSymbol',
-    minimumFractionDigits: shown,
-    maximumFractionDigits: shown,
-    signDisplay: isSigned ? 'exceptZero' : 'negative',
-  });
+  const format = formatFor(language, amount.currency, shown, isSigned);
   const parts: MoneyPart[] = [];
   const put = (kind: MoneyPart['kind'], text: string): void => {
     const last = parts.at(-1);

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { StyleId } from '#shared/kernel/ids';
 import { ok, refuse } from '#shared/kernel/result';
 import { useCommonWords, usePosWords } from '../../text/use-words';
@@ -46,7 +46,6 @@ export function Catalogue({ onRoom, onReceipt }: CatalogueProps) {
   const [text, setText] = useState('');
   const [group, setGroup] = useState<string | null>(null);
   const [chosen, setChosen] = useState<StyleId | null>(null);
-  useView(till.searchReady);
   const { lines } = useView(till.basket);
   const wanted = useDeferredValue(text);
   const scan = useCommand(async (code: string): Promise<Answer<Scanned>> => {
@@ -58,8 +57,15 @@ export function Catalogue({ onRoom, onReceipt }: CatalogueProps) {
     const found = await till.findReceipt(value.code);
     return found.ok ? ok({ kind: 'sale', sale: found.value }) : found;
   });
-  const hits = till.searchStyles(wanted, { limit: TILES, ...(group ? { category: group } : {}) });
+  const found = useMemo(
+    () => till.stylesFound(wanted, { limit: TILES, ...(group ? { category: group } : {}) }),
+    [till, wanted, group],
+  );
+  const hits = useView(found);
   const shown = chosen ?? (hits[0]?.style.id as StyleId | undefined) ?? null;
+  // A scan's line is on screen before the wall and the card have turned to its style.
+  const looked = useDeferredValue(shown);
+  const wall = useDeferredValue(hits);
 
   const add = async (code: string): Promise<void> => {
     const answer = await scan.send(code);
@@ -86,11 +92,14 @@ export function Catalogue({ onRoom, onReceipt }: CatalogueProps) {
     setChosen(null);
     scan.forget();
   };
-  const walk = (by: number): void => {
-    const place = hits.findIndex(({ style }) => style.id === shown) + by;
-    const next = hits[Math.max(0, Math.min(hits.length - 1, place))];
-    if (next) setChosen(next.style.id as StyleId);
-  };
+  const walk = useCallback(
+    (by: number): void => {
+      const place = hits.findIndex(({ style }) => style.id === shown) + by;
+      const next = hits[Math.max(0, Math.min(hits.length - 1, place))];
+      if (next) setChosen(next.style.id as StyleId);
+    },
+    [hits, shown],
+  );
   const pick = (): void => {
     const hit = hits.find(({ style }) => style.id === shown);
     if (hit?.variant) {
@@ -163,9 +172,9 @@ export function Catalogue({ onRoom, onReceipt }: CatalogueProps) {
             {t('sell.nothingHint')}
           </EmptyState>
         ) : (
-          <Tiles hits={hits} chosen={shown} onChoose={setChosen} onWalk={walk} />
+          <Tiles hits={wall} chosen={looked} onChoose={setChosen} onWalk={walk} />
         )}
-        <StyleCard style={shown} />
+        <StyleCard style={looked} />
         {scan.refusal ? (
           <div className={css.refusal}>
             <Refusal code={scan.refusal.code} params={scan.refusal.params} />
