@@ -165,7 +165,7 @@ export const SettingsDocument = z
     rooms: z.array(z.string()).max(20).readonly(),
     tax: z.object({ ratePpm: RatePpm, inside: z.boolean(), version: z.int().nonnegative() }).readonly(),
     versions: z.object({ prices: z.int().nonnegative(), promotions: z.int().nonnegative() }).readonly(),
-    /** Stem of label codes: `<shopUrl>/01/<gtin>?s=<store code>` is the label's GS1 Digital Link. */
+    /** Stem of label codes: `<shopUrl>/01/<gtin>?t=<tenant code>&s=<store code>` is the label's GS1 Digital Link. */
     shopUrl: z.string(),
     /** Words shown where the data is not what it seems, for example seeded dates in the demo. */
     notice: Words.nullable(),

@@ -7,8 +7,8 @@ import { findGarment, garmentIn } from '../../shop/garments';
 
 /** A phone read a label in a store, or looked at a garment online: a fact of this browser's anonymous anchor. */
 export function recordVisit(context: HubContext): Handler<'record-visit'> {
-  return async ({ body: { gtin, store: code, placement }, browser }) => {
-    const found = await findGarment(context, gtin, code);
+  return async ({ body: { gtin, tenant: of = null, store: code, placement }, browser }) => {
+    const found = await findGarment(context, gtin, { tenant: of, store: code });
     if (!found) return new No(404, 'garment-unknown', { gtin });
     const { tenant, store, style, scanned } = found;
     const { who } = await anchorOf(context, tenant.id, browser.id, null);
