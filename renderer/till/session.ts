@@ -204,12 +204,11 @@ export async function createSession(
     ...createShifts({ own, current: shift, settings, zone, record, mint, now }),
     addByCode: selling.addByCode,
     addVariant: selling.addVariant,
-    setQty: (line, qty) => done(baskets.change({ kind: 'ChangeQuantity', line, qty })),
-    removeLine: (line) => done(baskets.change({ kind: 'RemoveLine', line })),
-    setSeller: (line, seller) => done(baskets.change({ kind: 'ChangeSeller', line, seller })),
-    setFor: (line, whose) => done(baskets.change({ kind: 'MarkFor', line, for: whose })),
-    attachPerson: (who) =>
-      done(baskets.change(who === null ? { kind: 'DetachCustomer' } : { kind: 'AttachCustomer', who })),
+    setQty: (line, qty) => selling.change({ kind: 'ChangeQuantity', line, qty }),
+    removeLine: (line) => selling.change({ kind: 'RemoveLine', line }),
+    setSeller: (line, seller) => selling.change({ kind: 'ChangeSeller', line, seller }),
+    setFor: (line, whose) => selling.change({ kind: 'MarkFor', line, for: whose }),
+    attachPerson: (who) => selling.change(who === null ? { kind: 'DetachCustomer' } : { kind: 'AttachCustomer', who }),
     newBasket: baskets.begin,
     openBasket: baskets.open,
     dropBasket: baskets.drop,
@@ -234,7 +233,3 @@ export async function createSession(
 
 /** How long a start waits to know what became of the baskets that were left before. */
 const LEFT_WAIT_MS = 400;
-
-function done(answer: ReturnType<Till['setQty']> | { readonly ok: true }): ReturnType<Till['setQty']> {
-  return answer.ok ? ok(null) : answer;
-}

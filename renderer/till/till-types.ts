@@ -312,8 +312,9 @@ export type Till = {
   /** A scan: answers at once, from memory. */
   readonly addByCode: (text: string, capture?: SaleLine['capture']) => Answer<CodeAnswer>;
   readonly addVariant: (variant: VariantId, capture?: SaleLine['capture']) => Answer<CodeAnswer>;
-  /** 0 removes the line. */
+  /** 0 removes the line. Refuses `card-over-total` where less would be owed than cards were charged for the basket. */
   readonly setQty: (line: number, qty: number) => Answer<null>;
+  /** Refuses as {@link Till.setQty}. */
   readonly removeLine: (line: number) => Answer<null>;
   readonly setSeller: (line: number, seller: StaffId | null) => Answer<null>;
   readonly setFor: (line: number, whose: SaleLine['for']) => Answer<null>;
