@@ -93,7 +93,7 @@ export async function openTill(machine: HostMachine, journalDir: string, vaultDi
     lost: machine.keyring ? [...machine.lost] : ['keyring', ...machine.lost],
     hubUrl: hubUrl(),
     device: device && { id: device.device, tenant: device.tenant, store: device.store, name: device.name },
-    head: journal.head(),
+    head: await journal.settledHead(),
     repaired: [...journal.repaired(), ...repaired],
   });
 

@@ -18,6 +18,8 @@ import { spaceReserve } from './space-reserve';
 /** The till's black box: an append that was answered survives a power cut, and *is* the sale. */
 export type Journal = {
   readonly head: () => JournalHead;
+  /** The head once all that was asked for before is done or refused: what is still being written may stand. */
+  readonly settledHead: () => Promise<JournalHead>;
   /** What was found damaged or had to be mended, for people: a code, then where. */
   readonly repaired: () => readonly string[];
   /**
@@ -28,7 +30,10 @@ export type Journal = {
     id: string,
     finish: (head: JournalHead) => Promise<Result<readonly Fact[], AppendRefusal>>,
   ) => Promise<AppendAnswer>;
-  /** Facts in journal order from after record `after`; whole records, so a page may hold a few more than `limit`. */
+  /**
+   * Facts in journal order from after record `after`, those of appends asked for before among them; whole records, so a
+   * page may hold a few more than `limit`.
+   */
   readonly read: (after: number, limit: number) => Promise<RecordsPage>;
   /** Receipts start again at 1 in another series; nothing changes where it is the one in use. Throws as `raiseHlc`. */
   readonly beginSeries: (series: string) => Promise<JournalHead>;
@@ -106,8 +111,11 @@ export async function openJournal({ files, mint, nowMs, reserveBytes }: JournalP
     head = next;
     return head;
   };
+  // Waits for its turn and holds up nobody: reading itself is done beside the appends that follow.
+  const settledHead = () => serially(async () => head);
   return {
     head: () => head,
+    settledHead,
     repaired: () => [...repaired],
     append: (id, finish) =>
       serially(async () => {
@@ -123,7 +131,7 @@ export async function openJournal({ files, mint, nowMs, reserveBytes }: JournalP
         head = followFacts(head, StoredFact.array().parse(facts));
         return { status: 'appended', facts, head };
       }),
-    read: (after, limit) => readPage({ segments, head, after, limit }),
+    read: async (after, limit) => readPage({ segments, head: await settledHead(), after, limit }),
     beginSeries: (series) =>
       serially(() => (series === head.series ? Promise.resolve(head) : move({ ...head, series, receipts: 0 })())),
     raiseHlc: (hlc) => serially(() => (hlc <= head.hlc ? Promise.resolve(head) : move({ ...head, hlc })())),
