@@ -150,7 +150,13 @@ function playSale(stage: Stage, visit: Visit, { shift, who, fitting, bought, rec
   if (who !== null) basket = expect(changeBasket(basket, { kind: 'AttachCustomer', who }));
   if (fitting !== null)
     basket = expect(
-      changeBasket(basket, { kind: 'TakeFromFitting', fitting, garments: bought, seller: visit.staff, who }),
+      changeBasket(basket, {
+        kind: 'TakeFromFitting',
+        fitting,
+        pieces: bought.map((garment) => ({ garment, capture: 'scan' })),
+        seller: visit.staff,
+        who,
+      }),
     );
   else
     for (const [index, garment] of bought.entries()) {

@@ -85,7 +85,7 @@ export function createFittingRoom(parts: FittingRoomParts): FittingRoom {
       const taken = baskets.changeOf(basket, {
         kind: 'TakeFromFitting',
         fitting,
-        garments: bought.map(({ garment }) => garment),
+        pieces: bought.map(({ garment, capture = 'scan' }) => ({ garment, capture })),
         seller: staff.get() ?? visit?.staff ?? null,
         who: visit?.who ?? null,
       });

@@ -125,7 +125,14 @@ export const TaskDocument = z
         room: z.string(),
         who: z.string().nullable(),
         staff: StaffId.nullable(),
-        garments: z.array(z.object({ piece: z.int(), garment: Garment }).readonly()).readonly(),
+        /** `capture`: how the piece came into the room; left out by hubs that did not keep it. */
+        garments: z
+          .array(
+            z
+              .object({ piece: z.int(), garment: Garment, capture: z.enum(['scan', 'picked', 'typed']).optional() })
+              .readonly(),
+          )
+          .readonly(),
       }),
       z.object({
         kind: z.literal('collect'),
