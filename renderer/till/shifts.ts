@@ -4,7 +4,7 @@ import { ok, refuse } from '#shared/kernel/result';
 import type { InstantMs } from '#shared/kernel/time';
 import { businessDateOf, decideShift } from '#shared/shift/decide';
 import { shiftOf } from '#shared/shift/evolve';
-import { proposeBusinessDate } from '#shared/shift/views';
+import { isNewDay, proposeBusinessDate } from '#shared/shift/views';
 import { hlcMs } from '#shared/sync/hybrid-clock';
 import type { OwnFacts } from './own-facts';
 import type { Record } from './record';
@@ -12,7 +12,7 @@ import type { ShiftView, Till } from './till-types';
 import type { View } from './view';
 import { wallDay } from './wall-time';
 
-export type Shifts = Pick<Till, 'openShift' | 'proposeBusinessDate'>;
+export type Shifts = Pick<Till, 'openShift' | 'proposeBusinessDate' | 'isNewDay'>;
 
 export type ShiftsParts = {
   readonly own: OwnFacts;
@@ -32,6 +32,7 @@ export function createShifts({ own, current, settings, zone, record, mint, now }
   };
   return {
     proposeBusinessDate: propose,
+    isNewDay: () => isNewDay(current.get(), propose()),
     openShift: async ({ floatMinor, businessDate = null }) => {
       const currency = settings.get()?.currency;
       if (currency === undefined) return refuse('settings-missing');

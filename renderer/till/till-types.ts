@@ -266,7 +266,7 @@ export type Till = {
   readonly receipts: View<readonly ReceiptView[]>;
   /** The newest sale whose receipt was not put away yet, also one of an earlier page or whose yes reached only this one. */
   readonly lastSale: View<CompletedSale | null>;
-  /** This till's own sales of the business date, newest first, at most 200. */
+  /** This till's own sales of the shift now open, newest first, at most 200. */
   readonly todaysSales: View<readonly CompletedSale[]>;
   readonly sync: View<SyncView>;
   readonly notices: View<readonly Notice[]>;
@@ -301,13 +301,18 @@ export type Till = {
   }) => Promise<Answer<null>>;
   readonly signIn: (ask: { readonly staff: StaffId; readonly pin: string }) => Promise<Answer<StaffDocument>>;
   readonly signOut: () => void;
-  /** `businessDate` is proposed by {@link Till.proposeBusinessDate} and confirmed by the clerk. */
+  /**
+   * `businessDate` is proposed by {@link Till.proposeBusinessDate} and confirmed by the clerk. A shift of an earlier day
+   * that is still open ends with it; else refuses `shift-already-open {date}`.
+   */
   readonly openShift: (ask: {
     readonly floatMinor: number;
     readonly businessDate?: BusinessDate;
   }) => Promise<Answer<ShiftView>>;
   /** Today in the store's zone; `isDoubtful` when the wall clock is before this till's last fact. */
   readonly proposeBusinessDate: () => { readonly date: BusinessDate; readonly isDoubtful: boolean };
+  /** The store has come to a later day than the open shift's. Not a view: it changes with the clock alone. */
+  readonly isNewDay: () => boolean;
 
   /** A scan: answers at once, from memory. */
   readonly addByCode: (text: string, capture?: SaleLine['capture']) => Answer<CodeAnswer>;

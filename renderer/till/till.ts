@@ -135,6 +135,7 @@ export function openTill(parts: TillParts): Till {
     signOut: () => session?.signOut(),
     openShift: later((open) => open.openShift),
     proposeBusinessDate: () => session?.proposeBusinessDate() ?? { date: '', isDoubtful: true },
+    isNewDay: () => session?.isNewDay() ?? false,
     addByCode: when((open) => open.addByCode),
     addVariant: when((open) => open.addVariant),
     setQty: when((open) => open.setQty),
