@@ -21,7 +21,8 @@ export function useVisit({ gtin, tenant, store }: LabelCode): void {
       const body = { gtin, tenant, store, placement: store ? ('label' as const) : ('window' as const) };
       const answer = await askHub('record-visit', { body });
       isTelling = false;
-      if (answer.ok || answer.isHeard) remember(key, { atMs: Date.now() });
+      const isTold = answer.ok || (answer.isHeard && answer.refusal.code !== 'too-many-requests');
+      if (isTold) remember(key, { atMs: Date.now() });
     };
     void tell();
     return onReturn(() => void tell());
