@@ -29,7 +29,7 @@ export async function closeGaps(context: HubContext, device: Device): Promise<vo
 
 async function take(context: HubContext, device: Device, push: Push): Promise<PushResponse> {
   const nowMs = context.clock();
-  await context.keys.put(push.keys);
+  await context.keys.of(device.tenant).put(push.keys);
   // Asked before judging, so that the database works meanwhile.
   const known = readKnown(context, device);
   // Awaited below; should judging fail before, its failure is the one that is told.
