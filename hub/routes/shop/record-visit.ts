@@ -6,6 +6,7 @@ import type { Handler } from '../../http/register-route';
 import { appendHubFact } from '../../log/append-hub-fact';
 import { anchorOf, readBrowserAnchors } from '../../shop/browsers';
 import { findGarment, garmentIn } from '../../shop/garments';
+import { onlinePlace } from '../../shop/tenants';
 
 /**
  * A phone read a label in a store, or looked at a garment online: a fact of this browser's anonymous anchor. A browser
@@ -23,11 +24,7 @@ export function recordVisit(app: FastifyInstance, context: HubContext): Handler<
     }
     const { who } = await anchorOf(context, tenant.id, browser.id, null);
     const garment = garmentIn(style, scanned);
-    const place = {
-      tenant: tenant.id,
-      in: { stream: 'online' as const },
-      ...(store ? { store: store.id, zone: store.zone } : {}),
-    };
+    const place = { ...onlinePlace(tenant), ...(store ? { store: store.id } : {}) };
     if (store)
       await appendHubFact(context, { kind: 'CodeScanned', who, capture: 'scan', body: { placement, garment } }, place);
     else await appendHubFact(context, { kind: 'ProductViewed', who, capture: 'system', body: { garment } }, place);
