@@ -11,7 +11,7 @@ import { homeShard } from '../db/shard';
 import type { Manager } from '../http/callers';
 import { countPeople, countPeopleByStore } from './count-people';
 import { readLatest } from './latest';
-import { countParked } from './parked';
+import { countParkedByStore } from './parked';
 
 type Overview = RouteOutput<'read-overview'>;
 
@@ -46,7 +46,7 @@ export async function readOverview(context: HubContext, manager: Manager): Promi
   const figures = await readFigures(context, manager, days);
   const tills = await readTills(context, manager);
   const people = await countPeopleByStore(db, tenant);
-  const parked = await countParked(
+  const parked = await countParkedByStore(
     context,
     tenant,
     stores.map(({ id }) => id),
