@@ -11,7 +11,7 @@ import { openJournal } from './journal/journal';
 import { openAnchorKeys } from './keys/anchor-keys';
 import { openPeople } from './keys/people';
 import { sayTrouble } from './say-trouble';
-import type { HostHandlers, HostMachine } from './services';
+import type { HostHandlers, HostMachine, TellWindows } from './services';
 import { openSignIn } from './staff/sign-in';
 import { openVerifiers } from './staff/verifiers';
 import { openVault } from './vault/vault';
@@ -25,7 +25,12 @@ export type OpenTill = {
 const CARE_MS = 15 * 60_000;
 
 /** Opens what a till keeps in its data folder and ties it to the requests of the contract. */
-export async function openTill(machine: HostMachine, journalDir: string, vaultDir: string): Promise<OpenTill> {
+export async function openTill(
+  machine: HostMachine,
+  journalDir: string,
+  vaultDir: string,
+  tell: TellWindows,
+): Promise<OpenTill> {
   const { nowMs, mint, origin, reserveBytes, journalFiles = diskFiles } = machine;
   const vault = await openVault(vaultDir, machine.keyring);
   const journal = await openJournal({ files: await journalFiles(journalDir), mint, nowMs, reserveBytes });
@@ -119,7 +124,10 @@ export async function openTill(machine: HostMachine, journalDir: string, vaultDi
     'journal.append': async ({ drafts }) => {
       const owner = device;
       if (!owner) return { status: 'refused', code: 'not-enrolled', head: journal.head() };
-      return journal.append(drafts[0]?.fact.id ?? '', (head) => finishFacts(head, drafts, owner, people.seal));
+      const id = drafts[0]?.fact.id ?? '';
+      const answer = await journal.append(id, (head) => finishFacts(head, drafts, owner, people.seal));
+      if (answer.status === 'appended') tell('journal.appended', { head: answer.head });
+      return answer;
     },
     'journal.read': ({ after, limit }) => journal.read(after, limit),
     'journal.use-series': ({ series }) => numberUnder(series),

@@ -224,6 +224,7 @@ export async function createSession(
       stopFollowing();
       await notes.settled();
       claims.close();
+      stores.stopHearing();
       await sync.close();
       for (const part of [people, barcodes, search, customers, tables]) part.close();
       await Promise.all([ledger.close(), reference.close()]);
