@@ -6,7 +6,7 @@ import { HeldPrices } from '#shared/checkout/held-prices';
 import { CardTaken, TENDERS_MAX } from '#shared/checkout/tender';
 import { BasketId, FactId, type MintId } from '#shared/kernel/ids';
 import { must } from '#shared/kernel/invariant';
-import { ok, refuse } from '#shared/kernel/result';
+import { ok, type Refusal, refuse } from '#shared/kernel/result';
 import type { InstantMs } from '#shared/kernel/time';
 import type { BasketClaims } from './basket-claims';
 import type { Ledger } from './databases';
@@ -33,6 +33,9 @@ export const Draft = z
   .readonly();
 export type Draft = z.output<typeof Draft>;
 
+/** Looks at what a basket would become; answers why that must not be, or null. */
+export type CheckBasket = (next: Basket, now: Draft) => Refusal | null;
+
 export type Baskets = {
   readonly drafts: View<readonly Draft[]>;
   readonly active: View<Draft>;
@@ -45,7 +48,7 @@ export type Baskets = {
    * Refuses `sale-in-flight` while this basket's sale is being written, `outcome-unknown` while it is uncertain, else
    * what the basket refuses.
    */
-  readonly change: (command: BasketCommand) => Answer<Basket>;
+  readonly change: (command: BasketCommand, check?: CheckBasket) => Answer<Basket>;
   readonly changeOf: (id: BasketId, command: BasketCommand) => Answer<Basket>;
   /** Answers when the store has it, or the clerk was told that it has not. From now on the basket goes by `held`. */
   readonly takeCard: (id: BasketId, card: CardTaken, held: HeldPrices) => Promise<Answer<null>>;
@@ -123,11 +126,13 @@ export function createBaskets({ notes, ledger, mint, now, remembered, claims, on
     return inFlight.has(id) ? refuse('sale-in-flight') : ok(draft);
   }
 
-  function changeOf(id: BasketId, command: BasketCommand): Answer<Basket> {
+  function changeOf(id: BasketId, command: BasketCommand, check?: CheckBasket): Answer<Basket> {
     const draft = findFree(id);
     if (!draft.ok) return draft;
     const changed = changeBasket(draft.value.basket, command);
     if (!changed.ok) return changed;
+    const refusal = check?.(changed.value, draft.value) ?? null;
+    if (refusal !== null) return { ok: false, refusal };
     void put({ ...draft.value, basket: changed.value, atMs: now() });
     return changed;
   }
@@ -142,7 +147,7 @@ export function createBaskets({ notes, ledger, mint, now, remembered, claims, on
     active,
     uncertain,
     changeOf,
-    change: (command) => changeOf(activeId.get(), command),
+    change: (command, check) => changeOf(activeId.get(), command, check),
     takeCard: async (id, card, held) => {
       const draft = findFree(id);
       if (!draft.ok) return draft;

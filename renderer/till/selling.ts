@@ -3,7 +3,6 @@ import type { Basket } from '#shared/checkout/basket';
 import type { BasketCommand } from '#shared/checkout/commands';
 import type { CheckoutState } from '#shared/checkout/decide';
 import { decideSale } from '#shared/checkout/decide';
-import { changeBasket } from '#shared/checkout/evolve';
 import type { SaleLine } from '#shared/checkout/facts';
 import { holdPrices, pricedBy } from '#shared/checkout/held-prices';
 import { priceBasket } from '#shared/checkout/price-basket';
@@ -19,7 +18,7 @@ import { plainText } from '#shared/kernel/plain-text';
 import { ok, refuse } from '#shared/kernel/result';
 import { interpretScan } from '#shared/scanning/interpret-scan';
 import { type BarcodeIndex, garmentOf, type SoldVariant } from './barcode-index';
-import type { Baskets, Draft } from './baskets';
+import type { Baskets, CheckBasket, Draft } from './baskets';
 import { isCertainlyNot } from './commit';
 import { lookOf } from './fittings';
 import type { OwnFacts } from './own-facts';
@@ -111,18 +110,19 @@ export function createSelling(parts: SellingParts): Selling {
     return found === null ? refuse('barcode-unknown', { barcode: gtin ?? scan.text }) : ok(found);
   }
 
-  function change(command: BasketCommand): Answer<null> {
-    const { basket, taken, held } = baskets.active.get();
+  /** Nothing that a card has paid for goes back on the rail before the card was given its money back. */
+  const isPaidFor: CheckBasket = (next, { basket, taken, held }) => {
     const known = settings.get();
-    const next = changeBasket(basket, command);
-    if (taken.length > 0 && known !== null && next.ok) {
-      const { findPrices, settings: goneBy } = stateOf(known, held);
-      const owed = (of: Basket) => priceBasket(of, findPrices, goneBy).totalMinor;
-      const mostMinor = owed(next.value);
-      const isTooLittle = mostMinor < sumMinor(taken.map(({ minor }) => minor)) && mostMinor < owed(basket);
-      if (isTooLittle) return refuse('card-over-total', { mostMinor });
-    }
-    const changed = baskets.change(command);
+    if (taken.length === 0 || known === null) return null;
+    const { findPrices, settings: goneBy } = stateOf(known, held);
+    const owed = (of: Basket) => priceBasket(of, findPrices, goneBy).totalMinor;
+    const mostMinor = owed(next);
+    const isTooLittle = mostMinor < sumMinor(taken.map(({ minor }) => minor)) && mostMinor < owed(basket);
+    return isTooLittle ? refuse('card-over-total', { mostMinor }).refusal : null;
+  };
+
+  function change(command: BasketCommand): Answer<null> {
+    const changed = baskets.change(command, isPaidFor);
     return changed.ok ? ok(null) : changed;
   }
 

@@ -202,6 +202,10 @@ export async function createSession(
     },
     signOut: () => signedIn.set(null),
     ...createShifts({ own, current: shift, settings, zone, record, mint, now }),
+    findVariant: (code) => {
+      const found = selling.findCode(code);
+      return found.ok ? ok(found.value.variant.id) : found;
+    },
     addByCode: selling.addByCode,
     addVariant: selling.addVariant,
     setQty: (line, qty) => selling.change({ kind: 'ChangeQuantity', line, qty }),

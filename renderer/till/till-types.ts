@@ -314,6 +314,8 @@ export type Till = {
   /** The store has come to a later day than the open shift's. Not a view: it changes with the clock alone. */
   readonly isNewDay: () => boolean;
 
+  /** Which garment a code names, without touching a basket. */
+  readonly findVariant: (code: string) => Answer<VariantId>;
   /** A scan: answers at once, from memory. */
   readonly addByCode: (text: string, capture?: SaleLine['capture']) => Answer<CodeAnswer>;
   readonly addVariant: (variant: VariantId, capture?: SaleLine['capture']) => Answer<CodeAnswer>;
@@ -347,9 +349,12 @@ export type Till = {
     readonly room: string;
     readonly who: AnchorId | null;
   }) => Promise<Answer<FittingView>>;
-  /** One code (scanned) or picked variants. */
+  /** One code, scanned unless said otherwise, or picked variants. */
   readonly takeIn: (
-    ask: { readonly fitting: FittingId } & ({ readonly code: string } | { readonly variants: readonly VariantId[] }),
+    ask: { readonly fitting: FittingId } & (
+      | { readonly code: string; readonly capture?: 'typed' }
+      | { readonly variants: readonly VariantId[] }
+    ),
   ) => Promise<Answer<FittingView>>;
   /** What was bought goes into the basket with the person and the seller; the answer names that basket. */
   readonly endFitting: (ask: {

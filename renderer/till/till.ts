@@ -34,7 +34,7 @@ export function openTill(parts: TillParts): Till {
   let isClosed = false;
 
   async function open(info: HostInfo): Promise<void> {
-    for (const what of info.repaired) notices.say('journal-repaired', { what });
+    if (info.repaired.length > 0) notices.say('journal-repaired', { what: info.repaired.join('; ') });
     if (info.device === null) return start.set({ stage: 'not-enrolled', host: info });
     void keepStorage(info);
     const stores = await openStores(parts, info, notices);
@@ -136,6 +136,7 @@ export function openTill(parts: TillParts): Till {
     openShift: later((open) => open.openShift),
     proposeBusinessDate: () => session?.proposeBusinessDate() ?? { date: '', isDoubtful: true },
     isNewDay: () => session?.isNewDay() ?? false,
+    findVariant: when((open) => open.findVariant),
     addByCode: when((open) => open.addByCode),
     addVariant: when((open) => open.addVariant),
     setQty: when((open) => open.setQty),
