@@ -1,12 +1,14 @@
 import { ownSeriesAfter } from '#shared/checkout/receipt-series';
 import type { HostInfo, JournalHead } from '#shared/contract/host';
+import { type Result, refuse } from '#shared/kernel/result';
 import { type Enrolment, enrol, keepEnrolment, readEnrolment } from './device/enrolment';
 import { type HubCalls, hubCalls } from './device/hub-calls';
 import { pageTokens } from './device/page-tokens';
+import { isDiskFull } from './files/error-code';
 import { oneAtATime } from './files/one-at-a-time';
 import { HostRefusal } from './host-refusal';
 import { diskFiles } from './journal/disk-files';
-import { finishFacts } from './journal/finish-facts';
+import { type AppendRefusal, finishFacts, type SealSecret } from './journal/finish-facts';
 import { openJournal } from './journal/journal';
 import { openAnchorKeys } from './keys/anchor-keys';
 import { openPeople } from './keys/people';
@@ -57,6 +59,12 @@ export async function openTill(
     return call ? verifiers.refresh(call) : false;
   };
   const signIn = await openSignIn({ vault, nowMs, verifiers: verifiers.all, refresh: refreshVerifiers });
+  /** A new person's key is written before the fact: on a full disk that takes of what is held back, as the fact does. */
+  const sealInRoom: SealSecret = (...ask) =>
+    people.seal(...ask).catch(async (error: unknown) => {
+      if (isDiskFull(error) && (await journal.makeRoom())) return people.seal(...ask);
+      throw error;
+    });
   const tokensOf = () => {
     const call = heardCalls();
     return call ? pageTokens(call, origin, nowMs) : null;
@@ -125,7 +133,9 @@ export async function openTill(
       const owner = device;
       if (!owner) return { status: 'refused', code: 'not-enrolled', head: journal.head() };
       const id = drafts[0]?.fact.id ?? '';
-      const answer = await journal.append(id, (head) => finishFacts(head, drafts, owner, people.seal));
+      const answer = await journal.append(id, (head) =>
+        finishFacts(head, drafts, owner, sealInRoom).catch(refuseIfFull),
+      );
       if (answer.status === 'appended') tell('journal.appended', { head: answer.head });
       return answer;
     },
@@ -148,4 +158,10 @@ export async function openTill(
       await journal.close();
     },
   };
+}
+
+/** Nothing of it was written: the page is told so at once, instead of asking again and again. */
+function refuseIfFull(error: unknown): Result<never, AppendRefusal> {
+  if (isDiskFull(error)) return refuse('disk-full');
+  throw error;
 }

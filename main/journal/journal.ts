@@ -39,6 +39,8 @@ export type Journal = {
   readonly beginSeries: (series: string) => Promise<JournalHead>;
   /** No later fact is before this moment (µs). Throws where the disk fails: the head stays, and may be raised after a restart. */
   readonly raiseHlc: (hlc: number) => Promise<JournalHead>;
+  /** Gives back the space held for a full disk, and says whether there was any. */
+  readonly makeRoom: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
 
@@ -104,6 +106,11 @@ export async function openJournal({ files, mint, nowMs, reserveBytes }: JournalP
     return [];
   };
 
+  const makeRoom = async () => {
+    const released = await reserve.release().catch(() => false);
+    if (released) repaired.add('reserve-released');
+    return released;
+  };
   const serially = oneAtATime();
   const readPage = recordReader(files, (what) => repaired.add(what));
   const move = (next: JournalHead) => async () => {
@@ -135,6 +142,7 @@ export async function openJournal({ files, mint, nowMs, reserveBytes }: JournalP
     beginSeries: (series) =>
       serially(() => (series === head.series ? Promise.resolve(head) : move({ ...head, series, receipts: 0 })())),
     raiseHlc: (hlc) => serially(() => (hlc <= head.hlc ? Promise.resolve(head) : move({ ...head, hlc })())),
+    makeRoom,
     close: () =>
       serially(async () => {
         await Promise.all([filling, indexing]);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AnchorKey } from '#shared/contract/sync';
 import type { AnchorId } from '#shared/kernel/ids';
 import { DAY_MS, type InstantMs } from '#shared/kernel/time';
+import { forgoIfFull } from '../files/error-code';
 import type { Vault } from '../vault/vault';
 import { mintKey } from './seal';
 
@@ -73,7 +74,8 @@ export async function openAnchorKeys(vault: Vault, nowMs: InstantMs): Promise<An
     async learn(keys, erased) {
       const news = keys.filter(({ who, key }) => !kept.get(who)?.isOurs && kept.get(who)?.key !== key);
       for (const { who, key } of news) kept.set(who, { who, key, isOurs: false });
-      if (news.length > 0) await save();
+      // The hub has them: on a full disk they are asked for again after a restart.
+      if (news.length > 0) await save().catch(forgoIfFull);
       const destroyed = new Set(erased);
       await forget(({ who }) => destroyed.has(who));
     },
@@ -90,7 +92,7 @@ export async function openAnchorKeys(vault: Vault, nowMs: InstantMs): Promise<An
     },
     async heard(atMs) {
       heardAtMs = atMs;
-      if (Math.abs(heardAtMs - writtenHeardAtMs) > HEARD_WRITE_MS) await save();
+      if (Math.abs(heardAtMs - writtenHeardAtMs) > HEARD_WRITE_MS) await save().catch(forgoIfFull);
     },
     async dropIfSilent(atMs) {
       return atMs - heardAtMs > SILENCE_MS && (await forget((key) => !key.isOurs)) > 0;
