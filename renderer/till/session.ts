@@ -88,6 +88,7 @@ export async function createSession(
     people,
     isInUse: () => signedIn.get() !== null,
   });
+  const hubOffsetMs = () => sync.link.state.get().offsetMs ?? 0;
   const record = createRecord({
     commits,
     mint,
@@ -97,7 +98,7 @@ export async function createSession(
       staff: staffId.get(),
       businessDate: shift.get()?.businessDate ?? null,
       zone: zone(),
-      hubOffsetMs: sync.link.state.get().offsetMs ?? 0,
+      hubOffsetMs: hubOffsetMs(),
     }),
   });
   const sales = createOwnSales({ own, people, ledger, shift });
@@ -201,7 +202,7 @@ export async function createSession(
       return ok(person);
     },
     signOut: () => signedIn.set(null),
-    ...createShifts({ own, current: shift, settings, zone, record, mint, now }),
+    ...createShifts({ own, current: shift, settings, zone, record, mint, now, hubOffsetMs }),
     findVariant: (code) => {
       const found = selling.findCode(code);
       return found.ok ? ok(found.value.variant.id) : found;

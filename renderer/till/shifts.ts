@@ -22,13 +22,21 @@ export type ShiftsParts = {
   readonly record: Record;
   readonly mint: MintId;
   readonly now: () => InstantMs;
+  /** Hub clock minus this machine's, as facts are timed by. */
+  readonly hubOffsetMs: () => number;
 };
 
 /** Opens the drawer for business. */
-export function createShifts({ own, current, settings, zone, record, mint, now }: ShiftsParts): Shifts {
+export function createShifts(parts: ShiftsParts): Shifts {
+  const { own, current, settings, zone, record, mint, now, hubOffsetMs } = parts;
   const propose = () => {
     const last = own.all().at(-1);
-    return proposeBusinessDate(wallDay(now(), zone()), now(), last === undefined ? null : hlcMs(last.hlc));
+    const nowMs = now();
+    return proposeBusinessDate(
+      wallDay(nowMs, zone()),
+      nowMs + hubOffsetMs(),
+      last === undefined ? null : hlcMs(last.hlc),
+    );
   };
   return {
     proposeBusinessDate: propose,

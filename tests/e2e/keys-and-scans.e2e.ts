@@ -145,3 +145,31 @@ test('what is scanned by accident while a card is charged can be taken off again
   await till.page.getByTestId('complete-sale').click();
   await expect(till.page.getByTestId('receipt-number')).toContainText('-000001');
 });
+
+test('what one basket was refused is not said over the next', async ({ seam, browser }) => {
+  test.setTimeout(180_000);
+  const [first, second] = await shownCodes(seam.hub.ready.url);
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1366, height: 768 } });
+  const till = new TillPage(await context.newPage());
+  await till.open(seam.tillUrl());
+  await till.signIn(/Leo He/, '3714');
+  await till.openShift();
+  const refusal = till.page.locator('[data-refusal="forbidden"]');
+  await till.page.route('**/host/request', (route) =>
+    route.request().postData()?.includes('"journal.append"') === true
+      ? route.fulfill({ status: 403, json: { code: 'forbidden', params: {}, requestId: 'r-1' } })
+      : route.continue(),
+  );
+  await till.scan(first);
+  await till.page.keyboard.press('F10');
+  await expect(refusal).toBeVisible();
+  await till.page.unroute('**/host/request');
+  await till.page.keyboard.press('F7');
+  await till.scan(second);
+  await expect(till.lines()).toHaveCount(1);
+  await expect(refusal).toBeHidden();
+  await till.payExactCash();
+  await till.nextShopper();
+  await expect(till.lines()).toHaveCount(1);
+  await expect(refusal).toBeHidden();
+});
