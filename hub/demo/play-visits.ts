@@ -184,7 +184,7 @@ function playSale(stage: Stage, visit: Visit, { shift, who, fitting, bought, rec
 }
 
 function priceOf(stage: Stage, style: Garment['style'], variant: Garment['variant']): number {
-  return must(stage.findPrices(style)?.prices[variant], 'what is sold has a price').minor;
+  return must(stage.findPrices(style, variant)?.prices[variant], 'what is sold has a price').minor;
 }
 
 function momentOf({ atMs, staff }: Visit, businessDate: string, afterMinutes: number): Moment {
