@@ -34,7 +34,10 @@ export function openTill(parts: TillParts): Till {
   let isClosed = false;
 
   async function open(info: HostInfo): Promise<void> {
-    if (info.repaired.length > 0) notices.say('journal-repaired', { what: info.repaired.join('; ') });
+    const isBegun = (what: string) => what.startsWith('series-begun ');
+    const damage = info.repaired.filter((what) => !isBegun(what));
+    if (damage.length > 0) notices.say('journal-repaired', { what: damage.join('; ') });
+    if (damage.length < info.repaired.length) notices.say('series-begun', { series: info.head.series });
     if (info.device === null) return start.set({ stage: 'not-enrolled', host: info });
     void keepStorage(info);
     const stores = await openStores(parts, info, notices);

@@ -59,6 +59,7 @@ export const en = {
     'ledger-set-aside': 'The records were damaged; a copy is kept and they are being filled in. Sell on.',
     'reference-set-aside': 'The catalogue was damaged and is being received again.',
     'journal-repaired': 'This till’s journal was damaged and was put right when it started: {{what}}.',
+    'series-begun': 'This till can’t tell its last receipt number; receipts now start with {{series}}.',
     'storage-not-kept': 'The browser may clear the catalogue; it would be received again. Sales are not affected.',
     internal: 'Something broke: {{message}}',
   },

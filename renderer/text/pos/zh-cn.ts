@@ -54,6 +54,7 @@ export const zhCn = {
     'ledger-set-aside': '记录有损坏，已留底，正在补齐；照常卖。',
     'reference-set-aside': '商品资料有损坏，正重新接收。',
     'journal-repaired': '启动时发现收银记录有损坏，已修整：{{what}}。',
+    'series-begun': '本机读不出最后的单号，单号改用新的前缀 {{series}}。',
     'storage-not-kept': '浏览器可能清掉商品资料，清了会重新接收；销售记录不受影响。',
     internal: '程序出错了：{{message}}',
   },
