@@ -118,6 +118,7 @@ test('what is scanned by accident while a card is charged can be taken off again
   await till.scan(first);
   await till.page.keyboard.press('F9');
   await till.page.keyboard.press('k');
+  await expect(till.page.getByRole('textbox', { name: 'Reference' })).toBeVisible();
   await till.page.getByTestId('complete-sale').click();
   await expect(till.page.getByTestId('card-taken')).toHaveCount(1);
 
