@@ -32,6 +32,8 @@ export type HubConfig = {
   readonly requestsPerMinute: number;
   /** The same for routes that guess at secrets, send messages or put pieces aside. */
   readonly triesPerMinute: number;
+  /** Browsers nobody knows that may read their first label from one address in a minute: a shop's visitors share one. */
+  readonly newBrowsersPerMinute: number;
   /** The demo: one-time codes are shown on a page of the hub instead of going to phones. Never on a real shop's hub. */
   readonly isDemo: boolean;
   /** Answers are held against the contract too: for tests. */
@@ -56,6 +58,7 @@ export const usualConfig: HubConfig = {
   gapWaitMs: 600 * SECOND_MS,
   requestsPerMinute: 3000,
   triesPerMinute: 20,
+  newBrowsersPerMinute: 60,
   isDemo: false,
   checksAnswers: false,
 };

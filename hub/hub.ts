@@ -7,6 +7,7 @@ import type { HubConfig } from './config';
 import { type ContextParts, type HubContext, openContext } from './context';
 import { codeOf } from './db/retrying';
 import { buildServer } from './http/server';
+import { takeParkedAgain } from './ingest/take-again';
 import { replaceSynced } from './keys/synced-file';
 import { followOthers } from './log/follow-others';
 import { type Projectors, startProjectors } from './projectors/run-projectors';
@@ -48,6 +49,7 @@ export async function startHub(config: HubConfig, parts: HubParts = {}): Promise
     const url = await listen(app, config);
     context.setPublicUrl(config.publicUrl ?? url);
     await refreshAllSettings(context);
+    await takeParkedAgain(context);
     const projectors = startProjectors(context);
     const others = context.db.kind === 'postgres' ? followOthers(context) : null;
     return {

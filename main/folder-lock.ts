@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { errorCode } from './files/error-code';
+import { errorCode, isDiskFull } from './files/error-code';
 import { HostRefusal } from './host-refusal';
+import { giveUpReserve } from './journal/space-reserve';
 
 /** `birth` tells a process from a later one with the same number, where the system says when it began. */
 const Holder = z.object({ pid: z.int(), birth: z.string(), claim: z.string() });
@@ -24,30 +25,42 @@ export async function lockFolder(folder: string): Promise<LockedFolder> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, 'host.lock');
   const own: Holder = { pid: process.pid, birth: birthOf(process.pid), claim: randomUUID() };
-  if (!(await createNew(file, own))) await takeOver(file, own);
+  const written = `${file}.${own.claim}`;
+  refuseIfAlive(await readHolder(file));
+  try {
+    await writeOwn(written, own, path.join(folder, 'journal'));
+    if (!(await putIfFree(written, file))) await takeOver(written, file, own);
+  } finally {
+    await rm(written, { force: true });
+  }
   const release = async () => {
     if ((await readHolder(file))?.claim === own.claim) await rm(file, { force: true });
   };
   return { path: folder, release };
 }
 
-async function createNew(file: string, own: Holder): Promise<boolean> {
-  try {
-    const handle = await open(file, 'wx', 0o600);
-    await handle.writeFile(JSON.stringify(own));
-    await handle.close();
-    return true;
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
-    throw error;
-  }
+/** On a full disk it takes of what the journal holds back; the host fills that up again as far as there is room. */
+async function writeOwn(written: string, own: Holder, journalDir: string): Promise<void> {
+  const write = () => writeFile(written, JSON.stringify(own), { mode: 0o600 });
+  await write().catch(async (error: unknown) => {
+    if (!isDiskFull(error)) throw error;
+    await giveUpReserve(journalDir);
+    await write();
+  });
+}
+
+/** Puts the lock there whole where there is none, so that nobody finds half of it. False also where links can't be made. */
+async function putIfFree(written: string, file: string): Promise<boolean> {
+  return link(written, file).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Two starts may find the same dead holder: both write, both wait, and the one that wrote last has it. */
-async function takeOver(file: string, own: Holder): Promise<void> {
+async function takeOver(written: string, file: string, own: Holder): Promise<void> {
   refuseIfAlive(await readHolder(file));
-  await writeFile(`${file}.${own.claim}`, JSON.stringify(own), { mode: 0o600 });
-  await rename(`${file}.${own.claim}`, file);
+  await rename(written, file);
   await pause(SETTLE_MS);
   const holder = await readHolder(file);
   if (holder?.claim !== own.claim) throw new HostRefusal('host-is-running', { pid: holder?.pid ?? 0 });

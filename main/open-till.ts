@@ -1,17 +1,19 @@
 import { ownSeriesAfter } from '#shared/checkout/receipt-series';
 import type { HostInfo, JournalHead } from '#shared/contract/host';
+import { type Result, refuse } from '#shared/kernel/result';
 import { type Enrolment, enrol, keepEnrolment, readEnrolment } from './device/enrolment';
 import { type HubCalls, hubCalls } from './device/hub-calls';
 import { pageTokens } from './device/page-tokens';
+import { isDiskFull } from './files/error-code';
 import { oneAtATime } from './files/one-at-a-time';
 import { HostRefusal } from './host-refusal';
 import { diskFiles } from './journal/disk-files';
-import { finishFacts } from './journal/finish-facts';
+import { type AppendRefusal, finishFacts, type SealSecret } from './journal/finish-facts';
 import { openJournal } from './journal/journal';
 import { openAnchorKeys } from './keys/anchor-keys';
 import { openPeople } from './keys/people';
 import { sayTrouble } from './say-trouble';
-import type { HostHandlers, HostMachine } from './services';
+import type { HostHandlers, HostMachine, TellWindows } from './services';
 import { openSignIn } from './staff/sign-in';
 import { openVerifiers } from './staff/verifiers';
 import { openVault } from './vault/vault';
@@ -25,7 +27,12 @@ export type OpenTill = {
 const CARE_MS = 15 * 60_000;
 
 /** Opens what a till keeps in its data folder and ties it to the requests of the contract. */
-export async function openTill(machine: HostMachine, journalDir: string, vaultDir: string): Promise<OpenTill> {
+export async function openTill(
+  machine: HostMachine,
+  journalDir: string,
+  vaultDir: string,
+  tell: TellWindows,
+): Promise<OpenTill> {
   const { nowMs, mint, origin, reserveBytes, journalFiles = diskFiles } = machine;
   const vault = await openVault(vaultDir, machine.keyring);
   const journal = await openJournal({ files: await journalFiles(journalDir), mint, nowMs, reserveBytes });
@@ -52,6 +59,12 @@ export async function openTill(machine: HostMachine, journalDir: string, vaultDi
     return call ? verifiers.refresh(call) : false;
   };
   const signIn = await openSignIn({ vault, nowMs, verifiers: verifiers.all, refresh: refreshVerifiers });
+  /** A new person's key is written before the fact: on a full disk that takes of what is held back, as the fact does. */
+  const sealInRoom: SealSecret = (...ask) =>
+    people.seal(...ask).catch(async (error: unknown) => {
+      if (isDiskFull(error) && (await journal.makeRoom())) return people.seal(...ask);
+      throw error;
+    });
   const tokensOf = () => {
     const call = heardCalls();
     return call ? pageTokens(call, origin, nowMs) : null;
@@ -93,7 +106,7 @@ export async function openTill(machine: HostMachine, journalDir: string, vaultDi
     lost: machine.keyring ? [...machine.lost] : ['keyring', ...machine.lost],
     hubUrl: hubUrl(),
     device: device && { id: device.device, tenant: device.tenant, store: device.store, name: device.name },
-    head: journal.head(),
+    head: await journal.settledHead(),
     repaired: [...journal.repaired(), ...repaired],
   });
 
@@ -119,7 +132,12 @@ export async function openTill(machine: HostMachine, journalDir: string, vaultDi
     'journal.append': async ({ drafts }) => {
       const owner = device;
       if (!owner) return { status: 'refused', code: 'not-enrolled', head: journal.head() };
-      return journal.append(drafts[0]?.fact.id ?? '', (head) => finishFacts(head, drafts, owner, people.seal));
+      const id = drafts[0]?.fact.id ?? '';
+      const answer = await journal.append(id, (head) =>
+        finishFacts(head, drafts, owner, sealInRoom).catch(refuseIfFull),
+      );
+      if (answer.status === 'appended') tell('journal.appended', { head: answer.head });
+      return answer;
     },
     'journal.read': ({ after, limit }) => journal.read(after, limit),
     'journal.use-series': ({ series }) => numberUnder(series),
@@ -140,4 +158,10 @@ export async function openTill(machine: HostMachine, journalDir: string, vaultDi
       await journal.close();
     },
   };
+}
+
+/** Nothing of it was written: the page is told so at once, instead of asking again and again. */
+function refuseIfFull(error: unknown): Result<never, AppendRefusal> {
+  if (isDiskFull(error)) return refuse('disk-full');
+  throw error;
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { z } from 'zod';
 import {
+  type HostEventBody,
   type HostEventName,
   type HostInfo,
   type HostOutput,
@@ -50,6 +51,9 @@ export type Services = {
 /** The input of a request once it is through the door. */
 export type ParsedInput<Name extends HostRequestName> = z.output<HostRequests[Name]['in']>;
 
+/** Says something to every window. */
+export type TellWindows = <Name extends HostEventName>(name: Name, body: HostEventBody<Name>) => void;
+
 /** What answers each request. */
 export type HostHandlers = {
   readonly [Name in HostRequestName]: (input: ParsedInput<Name>) => Promise<HostOutput<Name>>;
@@ -62,8 +66,12 @@ export type HostHandlers = {
 export async function createServices(machine: HostMachine): Promise<Services> {
   const { path: dataDir, release } = machine.folder;
   try {
-    const till = await openTill(machine, path.join(dataDir, 'journal'), path.join(dataDir, 'vault'));
-    return servicesOf(till.handlers, till.hubUrl, async () => {
+    const listeners: Listeners = new Set();
+    const tell: TellWindows = (name, body) => {
+      for (const listen of listeners) listen(name, body);
+    };
+    const till = await openTill(machine, path.join(dataDir, 'journal'), path.join(dataDir, 'vault'), tell);
+    return servicesOf(till.handlers, till.hubUrl, { listeners, tell }, async () => {
       await till.close();
       await release();
     });
@@ -73,8 +81,14 @@ export async function createServices(machine: HostMachine): Promise<Services> {
   }
 }
 
-function servicesOf(handlers: HostHandlers, hubUrl: () => string, stop: () => Promise<void>): Services {
-  const listeners = new Set<(name: HostEventName, body: object) => void>();
+type Listeners = Set<(name: HostEventName, body: object) => void>;
+
+function servicesOf(
+  handlers: HostHandlers,
+  hubUrl: () => string,
+  { listeners, tell }: { readonly listeners: Listeners; readonly tell: TellWindows },
+  stop: () => Promise<void>,
+): Services {
   let stopping: Promise<void> | null = null;
   return {
     dispatch: (name, input) => dispatchTo(handlers, name, input),
@@ -84,7 +98,7 @@ function servicesOf(handlers: HostHandlers, hubUrl: () => string, stop: () => Pr
     },
     hubUrl,
     close: () => {
-      if (!stopping) for (const listen of listeners) listen('host.stopping', {});
+      if (!stopping) tell('host.stopping', {});
       stopping ??= stop();
       return stopping;
     },

@@ -33,7 +33,10 @@ export type PublishedTenant = {
 
 const BATCH = 200;
 
-/** Adds or changes styles with their variants. The same content again changes nothing; styles left out stay. */
+/**
+ * Adds or changes styles with their variants. The same content again changes nothing; styles left out stay, and a variant
+ * that its style no longer names is sold and found no more.
+ */
 export async function publishStyles(
   context: HubContext,
   tenant: TenantId,
@@ -64,6 +67,12 @@ export async function publishStyles(
              where (v.style, v.gtin, v.sku) is distinct from (excluded.style, excluded.gtin, excluded.sku)`,
           [shard, tenant, JSON.stringify(variants)],
         );
+        await tx.run('delete from variant where shard = $1 and tenant = $2 and style = any($3) and not id = any($4)', [
+          shard,
+          tenant,
+          batch.map(({ id }) => id),
+          variants.map(({ id }) => id),
+        ]);
       }),
     );
     await putDocuments(context, feedOf('styles', tenant, ''), batch.map(asDocument));

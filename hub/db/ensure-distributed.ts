@@ -44,6 +44,7 @@ export const distributedTables = [
   'browser',
   'shop_order',
   'reservation',
+  'set_aside',
 ] as const;
 
 /** Run whole inside the shard that their first argument names. */

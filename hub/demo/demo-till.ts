@@ -58,7 +58,7 @@ export async function openDemoTill(
     records: 0,
   };
   const keyOf = (who: AnchorId): AnchorKey['key'] => {
-    const key = keys.get(who) ?? context.keys.get(who) ?? mintKey();
+    const key = keys.get(who) ?? context.keys.of(tenant).get(who) ?? mintKey();
     keys.set(who, key);
     return key;
   };

@@ -150,7 +150,13 @@ function playSale(stage: Stage, visit: Visit, { shift, who, fitting, bought, rec
   if (who !== null) basket = expect(changeBasket(basket, { kind: 'AttachCustomer', who }));
   if (fitting !== null)
     basket = expect(
-      changeBasket(basket, { kind: 'TakeFromFitting', fitting, garments: bought, seller: visit.staff, who }),
+      changeBasket(basket, {
+        kind: 'TakeFromFitting',
+        fitting,
+        pieces: bought.map((garment) => ({ garment, capture: 'scan' })),
+        seller: visit.staff,
+        who,
+      }),
     );
   else
     for (const [index, garment] of bought.entries()) {
@@ -178,7 +184,7 @@ function playSale(stage: Stage, visit: Visit, { shift, who, fitting, bought, rec
 }
 
 function priceOf(stage: Stage, style: Garment['style'], variant: Garment['variant']): number {
-  return must(stage.findPrices(style)?.prices[variant], 'what is sold has a price').minor;
+  return must(stage.findPrices(style, variant)?.prices[variant], 'what is sold has a price').minor;
 }
 
 function momentOf({ atMs, staff }: Visit, businessDate: string, afterMinutes: number): Moment {

@@ -55,6 +55,10 @@ export async function buildServer(context: HubContext, version: string): Promise
       Object.assign(new Error('too many requests'), { statusCode: 429, waitMs: ttl }),
   });
   allowTillOrigins(app, context);
+  // What is answered is about someone or out of date tomorrow: no browser and nothing on the way keeps it.
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/v1/')) reply.header('cache-control', 'no-store');
+  });
   const described = openApi(version);
   app.get('/v1/openapi.json', () => described);
   if (context.config.pagesDir) await servePages(app, context.config.pagesDir);

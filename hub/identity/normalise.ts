@@ -1,5 +1,5 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { IdentifierKind } from '#shared/people/facts';
+import { normalisePhone } from '#shared/people/phone';
 
 /** What people type where nothing is known; it says nothing about who someone is. */
 const nobody = /^([0-]*|-1|n\/?a|null|none|test|unknown|anonymous|anonym|guest|无|没有|未知)$/i;
@@ -14,17 +14,10 @@ export function normalise(kind: IdentifierKind, value: string, country: string):
   if (text === '' || nobody.test(text)) return null;
   switch (kind) {
     case 'phone':
-      return phoneOf(text, country);
+      return normalisePhone(text, country);
     case 'email':
       return text.includes('@') ? text.toLowerCase() : null;
     default:
       return text;
   }
-}
-
-function phoneOf(text: string, country: string): string | null {
-  const home: CountryCode = isSupportedCountry(country) ? country : 'CN';
-  const phone = parsePhoneNumberFromString(text, home);
-  if (!phone?.isPossible() || /^(\d)\1*$/.test(phone.nationalNumber)) return null;
-  return phone.number;
 }

@@ -16,13 +16,11 @@ export type ImportRequest = {
   readonly source: string;
   readonly tenantCode: string | null;
   readonly currency: Currency | null;
-  /** PIN of the first colleague, should a tenant have to be made. */
-  readonly pin: string;
 };
 
 /**
  * What an import came to.
- * @property made a tenant was made for it, with one store and one colleague
+ * @property made a tenant was made for it
  * @property details further counts of the source, by name
  */
 export type Imported = {
@@ -61,7 +59,7 @@ export async function importSource(
 
 async function importShopify(
   context: HubContext,
-  { source, tenantCode, currency, pin }: ImportRequest,
+  { source, tenantCode, currency }: ImportRequest,
 ): Promise<Result<Imported, ImportRefusal>> {
   const code = tenantCode ?? USUAL_TENANT;
   const known = await findTenant(context, code);
@@ -71,7 +69,7 @@ async function importShopify(
   const onSale = known ? await knownVariants(context, known.id) : [];
   const read = await readShopifyCsv(source, { tenantCode: code, currency: used, known: onSale });
   if (!read.ok) return read;
-  const tenant = known ?? (await makeTenant(context, code, used, pin));
+  const tenant = known ?? (await makeTenant(context, code, used));
   const published = await publishNewStyles(context, tenant.id, read.value.styles);
   let prices = noTally;
   for (const store of tenant.stores)

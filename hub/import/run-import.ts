@@ -1,10 +1,9 @@
-import { randomInt } from 'node:crypto';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config';
 import { openContext } from '../context';
-import { issueEnrolmentCode } from '../devices/enrolment';
 import { warnTrouble } from '../say-trouble';
+import { firstTill } from './first-till';
 import { importSource } from './import';
 import { refreshStatistics } from './refresh-statistics';
 import { sayImported, sayRefusal } from './say-import';
@@ -32,27 +31,24 @@ export async function runImport(args: readonly string[], env: NodeJS.ProcessEnv,
     const context = await openContext(readConfig(env, { dataDir, logLevel: 'warn' }));
     try {
       let code = 0;
+      const tenants = new Set<string>();
       for (const source of asked.sources) {
-        const pin = String(randomInt(1_000_000)).padStart(6, '0');
-        const result = await importSource(context, {
-          source,
-          tenantCode: asked.tenant,
-          currency: asked.currency,
-          pin,
-        });
+        const result = await importSource(context, { source, tenantCode: asked.tenant, currency: asked.currency });
         if (!result.ok) {
           out.warn(`${source}: ${sayRefusal(result.refusal)}`);
           code = 1;
           continue;
         }
         for (const line of sayImported(source, result.value)) out.say(line);
-        const { made, format, tenantCode } = result.value;
-        const [store] = made?.stores ?? [];
-        if (made && store && format === 'shopify-csv') {
-          const enrolment = await issueEnrolmentCode(context, made.id, store);
-          out.say(`  Tenant ${tenantCode} is new. Make a machine its till with the code ${enrolment} (24 hours);`);
-          out.say(`  sign in there as 店长 / Store lead with the PIN ${pin}. Neither is shown again.`);
-        }
+        tenants.add(result.value.tenantCode);
+      }
+      for (const tenant of tenants) {
+        const first = await firstTill(context, tenant);
+        if (!first) continue;
+        out.say(`  Tenant ${tenant} has no till yet. Make a machine its first with the code ${first.code} (24 hours);`);
+        out.say(
+          `  sign in there as 店长 / Store lead with the PIN ${first.pin}. Until then each import sets a new PIN.`,
+        );
       }
       await refreshStatistics(context);
       return code;

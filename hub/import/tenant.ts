@@ -46,15 +46,15 @@ const rooms: readonly string[] = ['1', '2', '3'];
 const storeName: Words = { zh: '总店', en: 'Main store' };
 const leadName: Words = { zh: '店长', en: 'Store lead' };
 
-/** Makes a tenant with one store and one colleague who may sign in there with this PIN (six digits). */
-export async function makeTenant(
-  context: HubContext,
-  code: string,
-  currency: Currency,
-  pin: string,
-): Promise<KnownTenant> {
+/** The store that a tenant is made with. */
+export function mainStoreOf(code: string): StoreId {
+  return steadyId(StoreId, 'store', code, 'main');
+}
+
+/** Makes a tenant with one store, where nobody may sign in yet: see {@link letLeadIn}. */
+export async function makeTenant(context: HubContext, code: string, currency: Currency): Promise<KnownTenant> {
   const id = tenantIdOf(code);
-  const store = steadyId(StoreId, 'store', code, 'main');
+  const store = mainStoreOf(code);
   const [country, ratePpm, zone] = homeOf[currency] ?? ['ZZ', 0, 'UTC'];
   const settings: PublishedStore = {
     store: { id: store, code: 'MAIN', name: storeName, zone, address: '' },
@@ -68,10 +68,14 @@ export async function makeTenant(
   };
   const name = { zh: code, en: code };
   await publishSettings(context, id, { code, name, currency, notice: null, stores: [settings] });
+  return { id, name, currency, stores: [store] };
+}
+
+/** The lead of a made tenant's store signs in there with this PIN (six digits) from now on. */
+export async function letLeadIn(context: HubContext, code: string, pin: string): Promise<void> {
   const lead = steadyId(StaffId, 'staff', code, 'lead');
   const verifier = await verifierOf(pin, lead);
-  await publishStaff(context, id, store, [
+  await publishStaff(context, tenantIdOf(code), mainStoreOf(code), [
     { id: lead, name: leadName, role: 'lead', language: 'zh-CN', active: true, verifier },
   ]);
-  return { id, name, currency, stores: [store] };
 }

@@ -34,8 +34,9 @@ export async function growBranches(
   const grown = new Map(branches);
   let { series } = device;
   for (const { epoch, prev, after } of begun) {
-    const parent = after === null ? undefined : grown.get(after);
-    grown.set(epoch, { prev, series: parent?.series ?? firstOf(grown, device), isForked: parent?.isForked ?? false });
+    const [known, parent] = [grown.get(epoch), after === null ? undefined : grown.get(after)];
+    const like = known?.isForked ? known : (parent ?? known);
+    grown.set(epoch, { prev, series: like?.series ?? firstOf(grown, device), isForked: like?.isForked ?? false });
   }
   const fresh = forks.filter((epoch) => !isKnownFork(branches, epoch));
   for (const epoch of fresh) {

@@ -1,7 +1,7 @@
 import { NO_HASH } from '#shared/facts/envelope';
 import { compareText } from '#shared/kernel/sorted-record';
 import type { InstantMs } from '#shared/kernel/time';
-import type { LogPlace, NewLogRow } from '../log/log-row';
+import { asParked, type LogPlace, type NewLogRow } from '../log/log-row';
 import { type Judged, parkedRow } from './judge';
 
 /** A judged fact with a place, and since when it waits for it. */
@@ -10,7 +10,7 @@ export type Pending = Judged & { readonly row: NewLogRow & { readonly place: Log
 /** What the log already knows of a device's chain, as far as the facts at hand need it. */
 export type ChainKnown = {
   readonly isPlaced: (epoch: string, ctr: number) => boolean;
-  /** Hashes of the facts in a place; null among them where one can't be known (a stub, a loss). */
+  /** Hashes of the facts in a place; null among them where one can't be trusted (a parked fact, a stub, a loss). */
   readonly hashesAt: (epoch: string, ctr: number) => readonly (string | null)[];
   /** Where a hash stands in the log. */
   readonly placeOf: (hash: string) => { readonly epoch: string; readonly ctr: number } | null;
@@ -18,9 +18,12 @@ export type ChainKnown = {
   readonly starts: ReadonlyMap<string, string>;
 };
 
+/** A row to append, and the row as it was judged by itself: null where the log only notes a loss. */
+export type Ready = { readonly row: NewLogRow; readonly judged: NewLogRow | null };
+
 export type Placement = {
   /** To append now, in this order. */
-  readonly ready: readonly NewLogRow[];
+  readonly ready: readonly Ready[];
   /** Still without the facts before them. */
   readonly waiting: readonly Pending[];
   /** Epochs that began now: what they follow, and in which epoch that stood. */
@@ -41,20 +44,29 @@ export function placeFacts(
   nowMs: InstantMs,
 ): Placement {
   const chain = new GrowingChain(known);
-  const ready: NewLogRow[] = [];
+  const ready: Ready[] = [];
   const begun: Placement['begun'][number][] = [];
   const forks = new Set<string>();
   let waiting = [...given];
 
-  const take = (item: Pending, isLoss = false) => {
+  const take = (item: Pending) => {
     const { epoch, ctr } = item.row.place;
-    if (ctr === 1 && item.prev !== null && !chain.starts.has(epoch)) {
+    const isOwn = item.row.quarantine !== 'not-yours';
+    const isGood = item.row.quarantine === null;
+    const start = chain.starts.get(epoch);
+    // What a parked fact says it follows stands only until the good one says it.
+    const isNews = start === undefined || (isGood && start !== item.prev);
+    if (isOwn && ctr === 1 && item.prev !== null && isNews) {
       begun.push({ epoch, prev: item.prev, after: chain.placeOf(item.prev)?.epoch ?? null });
     }
-    if (item.row.quarantine === null && chain.forksAt(item)) forks.add(epoch);
-    const isBroken = !isLoss && item.row.quarantine === null && chain.breaksAt(item);
-    ready.push(isBroken ? { ...item.row, quarantine: 'chain-broken' } : item.row);
-    chain.add(item);
+    if (isGood && chain.forksAt(item)) forks.add(epoch);
+    const row = isGood && chain.breaksAt(item) ? asParked(item.row, 'chain-broken') : item.row;
+    ready.push({ row, judged: item.row });
+    chain.add({ row, prev: isOwn ? item.prev : null });
+  };
+  const lose = (row: NewLogRow & Pick<Pending['row'], 'place'>) => {
+    ready.push({ row, judged: null });
+    chain.add({ row, prev: null });
   };
 
   for (;;) {
@@ -69,14 +81,9 @@ export function placeFacts(
     if (!isStuck) continue;
     const overdue = oldest(waiting.filter(({ row }) => row.receivedAtMs < overdueMs));
     if (!overdue) break;
-    const { place } = overdue.row;
-    const loss = lossBefore(place, overdue.prev, nowMs);
-    if (place.ctr > 1) take({ ...overdue, row: loss, prev: null }, true);
-    else {
-      ready.push(loss);
-      take(overdue, true);
-      waiting = waiting.filter((item) => item !== overdue);
-    }
+    lose(lossBefore(overdue.row.place, overdue.prev, nowMs));
+    take(overdue);
+    waiting = waiting.filter((item) => item !== overdue);
   }
   return { ready, waiting, begun, forks: [...forks] };
 }
@@ -90,9 +97,9 @@ class GrowingChain {
     this.starts = new Map(known.starts);
   }
 
-  add({ row, prev }: Pending): void {
+  add({ row, prev }: Pick<Pending, 'row' | 'prev'>): void {
     const key = keyOf(row.place.epoch, row.place.ctr);
-    this.hashes.set(key, [...(this.hashes.get(key) ?? []), row.hash]);
+    this.hashes.set(key, [...(this.hashes.get(key) ?? []), row.quarantine === null ? row.hash : null]);
     if (row.hash !== null) this.places.set(row.hash, row.place);
     if (row.place.ctr === 1 && prev !== null) this.starts.set(row.place.epoch, prev);
   }
@@ -117,9 +124,9 @@ class GrowingChain {
     return this.isPlaced(before.epoch, before.ctr + 1);
   }
 
-  /** It names as the fact before it one that does not stand there. */
-  breaksAt({ row: { place }, prev }: Pending): boolean {
-    if (place.ctr === 1 || this.isPlaced(place.epoch, place.ctr)) return false;
+  /** It names as the fact before it one that does not stand there. What is in the log itself was judged when it came. */
+  breaksAt({ row: { place, hash }, prev }: Pending): boolean {
+    if (place.ctr === 1 || this.hashesAt(place.epoch, place.ctr).includes(hash)) return false;
     const before = this.hashesAt(place.epoch, place.ctr - 1);
     return before.length > 0 && !before.includes(null) && !before.includes(prev);
   }

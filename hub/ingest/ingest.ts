@@ -2,12 +2,14 @@ import type { EpochRanges, PushRequest, PushResponse } from '#shared/contract/sy
 import { EpochId } from '#shared/kernel/ids';
 import { hlcMs } from '#shared/sync/hybrid-clock';
 import type { HubContext } from '../context';
+import type { Queryable } from '../db/database';
 import { type Device, noteHeard } from '../devices/device-store';
 import { type HeldRanges, openHeldRanges, readRanges } from '../log/held-ranges';
-import { type Appended, asParked, type NewLogRow } from '../log/log-row';
+import { type Appended, asParked, type NewLogRow, type StreamRef } from '../log/log-row';
+import { readFacts } from '../log/read';
 import { storeStream } from '../log/stream-names';
 import { type Branches, growBranches, readBranches } from './branches';
-import { type Pending, placeFacts } from './chain';
+import { type Pending, placeFacts, type Ready } from './chain';
 import { inTurn, isFirstPush } from './in-turn';
 import { type Judged, judge } from './judge';
 import { dropEarly, readChain, readEarly, writeEarly } from './read-chain';
@@ -27,9 +29,20 @@ export async function closeGaps(context: HubContext, device: Device): Promise<vo
   await inTurn(context, device.id, () => settle(context, device, readKnown(context, device), [], []));
 }
 
+/** Takes in again what was parked; what is still no good stays as it is. Nobody is told: its till has gone on. */
+export async function takeParked(context: HubContext, device: Device, elements: readonly unknown[]): Promise<void> {
+  await inTurn(context, device.id, async () => {
+    const judged = elements.map((element) => judge(element, device, context.clock()));
+    const good = judged.flatMap((one) =>
+      one.row.quarantine === null && hasPlace(one) ? [{ ...one, isEarly: false }] : [],
+    );
+    if (good.length > 0) await settle(context, device, readKnown(context, device), good, []);
+  });
+}
+
 async function take(context: HubContext, device: Device, push: Push): Promise<PushResponse> {
   const nowMs = context.clock();
-  await context.keys.put(push.keys);
+  await context.keys.of(device.tenant).put(push.keys);
   // Asked before judging, so that the database works meanwhile.
   const known = readKnown(context, device);
   // Awaited below; should judging fail before, its failure is the one that is told.
@@ -37,21 +50,24 @@ async function take(context: HubContext, device: Device, push: Push): Promise<Pu
   const judged = push.facts.map((element) => judge(element, device, nowMs));
   const placed = judged.flatMap((one) => (hasPlace(one) ? [{ ...one, isEarly: false }] : []));
   const unplaced = judged.flatMap(({ row }) => (row.place === null ? [row] : []));
-  const { parkedLater, branches, waiting } = await settle(context, device, known, placed, unplaced);
+  const { codes, branches, waiting } = await settle(context, device, known, placed, unplaced);
   const newest = placed
     .map(({ row }) => row)
     .sort((a, b) => a.hlc - b.hlc)
     .at(-1);
   const skewMs = newest ? Math.max(0, hlcMs(newest.hlc) - nowMs) : null;
-  const codes = judged.map(({ said, row }) => ({ id: said, code: parkedLater.get(rowKey(row)) ?? row.quarantine }));
+  const answers = judged.map(({ said: id, row }) => {
+    const known = codes.get(row);
+    return { id, code: known === undefined ? row.quarantine : known };
+  });
   const branch = branches.get(newest?.place.epoch ?? '');
   const [held] = await Promise.all([
     have(context, device, waiting, new Set(placed.map(({ row }) => row.place.epoch))),
     noteHeard(context, device, { ctr: newest?.place.ctr ?? null, skewMs, nowMs }),
   ]);
   return {
-    accepted: codes.flatMap(({ id, code }) => (code === null ? [id] : [])),
-    quarantined: codes.flatMap(({ id, code }) => (code === null ? [] : [{ id, code }])),
+    accepted: answers.flatMap(({ id, code }) => (code === null ? [id] : [])),
+    quarantined: answers.flatMap(({ id, code }) => (code === null ? [] : [{ id, code }])),
     have: held,
     series: branch?.series ?? device.series,
     fork: branch?.isForked ?? false,
@@ -60,13 +76,10 @@ async function take(context: HubContext, device: Device, push: Push): Promise<Pu
   };
 }
 
-/** `parkedLater`: rows that looked good by themselves but were parked for what stands around them, by {@link rowKey}. */
-type Settled = {
-  readonly parkedLater: ReadonlyMap<string, string>;
-  readonly branches: Branches;
-  /** Facts that are kept until those before them come. */
-  readonly waiting: readonly Pending[];
-};
+/** `codes`: what the log holds each judged row as, its code or null; a row that waits for others is not among them. */
+type Settled = { readonly codes: Codes; readonly branches: Branches; readonly waiting: readonly Pending[] };
+
+type Codes = ReadonlyMap<NewLogRow, string | null>;
 
 /** What waits from earlier pushes, and how the device's epochs began. */
 type Known = { readonly early: readonly Pending[]; readonly before: Branches };
@@ -86,67 +99,101 @@ async function settle(
   placed: readonly Pending[],
   unplaced: readonly NewLogRow[],
 ): Promise<Settled> {
-  const { db, log, config } = context;
+  const { db, config } = context;
   const nowMs = context.clock();
   const stream = storeStream(device.tenant, device.store);
   const { early, before } = await known;
-  const pending = [...placed, ...early];
+  const reused = new Map<NewLogRow, string>();
+  const waitingIds = early.map(({ row }) => row);
+  const pending = [...parkReused(placed, waitingIds, reused), ...early];
   const starts = new Map([...before].map(([epoch, { prev }]) => [epoch, prev]));
-  const chain = await readChain(db, stream, device, pending, starts);
+  const isForked = device.isForked || [...before.values()].some((branch) => branch.isForked);
+  const chain = await readChain(db, stream, { ...device, isForked }, pending, starts);
   const placement = placeFacts(pending, chain, nowMs - config.gapWaitMs, nowMs);
-  await writeEarly(
-    db,
-    stream,
-    placement.waiting.filter(({ isEarly }) => !isEarly),
-  );
-  const rows = [...placement.ready, ...unplaced];
-  const outcomes = rows.length === 0 ? [] : await log.append(stream, rows);
-  const parkedLater = await parkRefused(context, device, rows, outcomes);
+  const fresh = placement.waiting.filter(({ isEarly }) => !isEarly);
+  await writeEarly(db, stream, parkReused(fresh, await holdersOf(db, stream, fresh), reused));
+  const ready = [...placement.ready, ...unplaced.map((row) => ({ row, judged: row }))];
+  const { codes, twins } = await append(context, stream, ready);
   const stillWaits = new Set(placement.waiting);
   await dropEarly(
     db,
     stream,
     early.filter((item) => !stillWaits.has(item)),
   );
-  const twins = rows.flatMap((row, index) =>
-    outcomes[index]?.status === 'fork' && row.quarantine === null && row.place ? [row.place.epoch] : [],
-  );
   const forks = [...new Set([...placement.forks, ...twins])];
   const branches = await growBranches(context, device, before, { begun: placement.begun, forks });
-  return { parkedLater, branches, waiting: placement.waiting };
+  return { codes: new Map([...reused, ...codes]), branches, waiting: placement.waiting };
 }
 
-/** What the log would not take as it was goes in beside it: nothing sent is ever only answered. */
-async function parkRefused(
-  context: HubContext,
-  device: Device,
-  rows: readonly NewLogRow[],
-  outcomes: readonly Appended[],
-): Promise<ReadonlyMap<string, string>> {
-  const parked = rows.flatMap((row, index) => {
-    const outcome = outcomes[index];
-    if (outcome?.status === 'other-hash') return [{ row, as: asParked(row, 'id-reused') }];
-    if (outcome?.status === 'unstorable') return [{ row, as: asStub(row) }];
-    return [];
+/** What comes under an id that another content holds is parked. `reused` gets the rows that were. */
+function parkReused(
+  items: readonly Pending[],
+  holders: readonly Pick<NewLogRow, 'id' | 'hash'>[],
+  reused: Map<NewLogRow, string>,
+): readonly Pending[] {
+  const hashes = new Map(holders.map(({ id, hash }) => [id, hash]));
+  return items.map((item) => {
+    const { row } = item;
+    if (row.quarantine !== null || (hashes.get(row.id) ?? row.hash) === row.hash) return item;
+    reused.set(row, 'id-reused');
+    return { ...item, row: asParked(row, 'id-reused') };
   });
-  if (parked.length > 0) {
-    await context.log.append(
-      storeStream(device.tenant, device.store),
-      parked.map(({ as }) => as),
-    );
-  }
-  const broken = rows.filter(({ quarantine }) => quarantine === 'chain-broken');
-  return new Map(
-    [...broken.map((row) => ({ row, as: row })), ...parked].map(({ row, as }) => [rowKey(row), as.quarantine ?? '']),
-  );
 }
 
-function rowKey({ id, hash }: NewLogRow): string {
-  return `${id} ${hash}`;
+/** Who holds the ids of facts that will wait: a good fact in the log, else the first of those that came together. */
+async function holdersOf(
+  db: Queryable,
+  stream: StreamRef,
+  fresh: readonly Pending[],
+): Promise<readonly Pick<NewLogRow, 'id' | 'hash'>[]> {
+  if (fresh.length === 0) return [];
+  const rows = fresh.map(({ row }) => row).reverse();
+  const stored = await readFacts(
+    db,
+    stream,
+    rows.map(({ id }) => id),
+  );
+  return [...rows, ...stored.filter(({ quarantine }) => quarantine === null)];
+}
+
+/**
+ * Appends what is ready. What the log would not take as it was goes in beside it: nothing sent is ever only answered.
+ * `twins`: the epochs in which a place was found taken by another fact.
+ */
+async function append(
+  { log }: HubContext,
+  stream: StreamRef,
+  ready: readonly Ready[],
+): Promise<{ readonly codes: Codes; readonly twins: readonly string[] }> {
+  if (ready.length === 0) return { codes: new Map(), twins: [] };
+  const rows = ready.map(({ row }) => row);
+  const outcomes = await log.append(stream, rows);
+  const refused = rows.flatMap((row, index): readonly (readonly [NewLogRow, NewLogRow])[] => {
+    const status = outcomes[index]?.status;
+    if (status === 'other-hash') return [[row, asParked(row, 'id-reused')]];
+    return status === 'unstorable' ? [[row, asStub(row)]] : [];
+  });
+  const parked = refused.map(([, as]) => as);
+  const parkedOutcomes = parked.length === 0 ? [] : await log.append(stream, parked);
+  const held = new Map([
+    ...rows.map((row, index) => [row, codeAs(row, outcomes[index])] as const),
+    ...refused.map(([row, as], index) => [row, codeAs(as, parkedOutcomes[index])] as const),
+  ]);
+  return {
+    codes: new Map(ready.flatMap(({ row, judged }) => (judged ? [[judged, held.get(row) ?? null] as const] : []))),
+    twins: rows.flatMap(({ quarantine, place }, index) =>
+      outcomes[index]?.status === 'fork' && quarantine === null && place ? [place.epoch] : [],
+    ),
+  };
+}
+
+/** What a row is parked for in the log: of one that was there before, what it was parked for then. */
+function codeAs({ quarantine }: NewLogRow, outcome: Appended | undefined): string | null {
+  return outcome?.status === 'duplicate' || outcome?.status === 'fork' ? outcome.quarantine : quarantine;
 }
 
 function asStub(row: NewLogRow): NewLogRow {
-  return { ...asParked(row, 'fact-unstorable'), kind: 'unstorable', who: null, fact: { unstorable: true } };
+  return { ...asParked(row, 'fact-unstorable'), kind: 'unstorable', fact: { unstorable: true } };
 }
 
 /**

@@ -8,7 +8,7 @@ import { EpochId } from '#shared/kernel/ids';
 import type { InstantMs } from '#shared/kernel/time';
 import { isStorable } from '../db/storable';
 import type { Device } from '../devices/device-store';
-import type { NewLogRow } from '../log/log-row';
+import { asParked, type NewLogRow } from '../log/log-row';
 
 /** Why a fact is parked. Each stays in its place in the chain, so that nothing behind it waits. */
 export type ParkCode =
@@ -24,7 +24,8 @@ export type ParkCode =
   | 'id-reused'
   | 'fact-unstorable'
   | 'parked-by-till'
-  | 'gap-lost';
+  | 'gap-lost'
+  | 'value-unusable';
 
 /** One element of a push, read as far as it can be. `said` is the id to answer with. */
 export type Judged = {
@@ -57,13 +58,13 @@ function read(fact: Fact, device: Device, nowMs: InstantMs): Omit<Judged, 'prev'
     hlc: fact.hlc,
     kind: fact.kind,
     v: fact.v,
-    who: code === null ? (fact.who ?? null) : null,
+    who: fact.who ?? null,
     receivedAtMs: nowMs,
     hash: fact.hash ?? null,
-    quarantine: code,
+    quarantine: null,
     fact: bytes > FACT_MAX_BYTES || !canBeKept ? { id: fact.id, kind: fact.kind, bytes } : fact,
   };
-  return { said: fact.id, row };
+  return { said: fact.id, row: code === null ? row : asParked(row, code, text) };
 }
 
 /** A NUL or half a character, as JSON escapes it: no database keeps it, and such a text has no canonical form to hash. */
@@ -80,9 +81,10 @@ function objection(fact: Fact, device: Device, bytes: number): ParkCode | null {
 
 function judgeStub(stub: ParkedStub, device: Device, nowMs: InstantMs): Judged {
   const { id, epoch, ctr, hash, reason } = stub;
-  const row = parkedRow(storableId(id), nowMs, 'parked-by-till');
   const place = { device: device.id, epoch, ctr };
-  return { said: id, prev: null, row: { ...row, place, hash, kind: 'parked', fact: { parked: true, reason } } };
+  const nothing = parkedRow(storableId(id), nowMs, 'parked-by-till');
+  const row = { ...nothing, place, hash, fact: { parked: true, reason } };
+  return { said: id, prev: null, row: asParked(row, 'parked-by-till', JSON.stringify(stub)) };
 }
 
 /** Whatever can still be read of something that is no fact, so that it stands in its place. */
@@ -96,26 +98,33 @@ const Traces = z.object({
   device: z.object({ epoch: EpochId, ctr: z.int().positive() }).optional().catch(undefined),
 });
 
+/** Facts are a few levels deep. Beyond this neither JSON texts nor databases are sure to come to the bottom. */
+const DEPTH_MAX = 64;
+
 function unreadable(element: unknown, device: Device, nowMs: InstantMs, code: ParkCode): Judged {
   const traces = Traces.safeParse(element);
-  const { id, kind, v, hlc, hash, prev, device: place } = traces.success ? traces.data : Traces.parse({});
-  const text = JSON.stringify(element) ?? 'null';
+  const readable = traces.success ? traces.data : Traces.parse({});
+  const { id, kind, v, hlc, hash, prev, device: place } = readable;
+  const isDeep = isDeeperThan(element, DEPTH_MAX);
+  const text = JSON.stringify(isDeep ? { ...readable, tooDeep: true } : element) ?? 'null';
   const known = id !== undefined && id !== '' ? id : `unreadable#${sha256(text).slice(0, 20)}`;
-  const row = parkedRow(storableId(known), nowMs, code);
-  const fits = Buffer.byteLength(text) <= FACT_MAX_BYTES;
-  return {
-    said: known,
-    prev: prev ?? null,
-    row: {
-      ...row,
-      place: place ? { device: device.id, ...place } : null,
-      hlc: hlc ?? row.hlc,
-      kind: kind ?? 'unreadable',
-      v: v ?? 0,
-      hash: hash ?? null,
-      fact: fits ? { unreadable: element } : { bytes: Buffer.byteLength(text) },
-    },
+  const nothing = parkedRow(storableId(known), nowMs, code);
+  const fits = !isDeep && Buffer.byteLength(text) <= FACT_MAX_BYTES;
+  const row: NewLogRow = {
+    ...nothing,
+    place: place ? { device: device.id, ...place } : null,
+    hlc: hlc ?? nothing.hlc,
+    kind: kind ?? 'unreadable',
+    v: v ?? 0,
+    hash: hash ?? null,
+    fact: fits ? { unreadable: element } : isDeep ? { tooDeep: true } : { bytes: Buffer.byteLength(text) },
   };
+  return { said: known, prev: prev ?? null, row: asParked(row, code, text) };
+}
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));
 }
 
 function whyUnreadable(element: unknown): ParkCode {

@@ -97,7 +97,7 @@ async function hashesIn(
   const hashes = new Map<string, (string | null)[]>();
   for (const { epoch, from, to } of runsOf(places)) {
     const rows = await db.run<HashRow>(
-      `select epoch, ctr, hash from fact
+      `select epoch, ctr, case when quarantine is null then hash end as hash from fact
        where shard = $1 and stream = $2 and ${ofDevice(device)} and epoch = $4 and ctr between $5 and $6`,
       [shard, stream, device.id, epoch, from, to],
     );

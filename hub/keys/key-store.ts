@@ -2,23 +2,28 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { AnchorKey } from '#shared/contract/sync';
-import type { AnchorId } from '#shared/kernel/ids';
+import type { AnchorId, TenantId } from '#shared/kernel/ids';
 import { appendSynced, replaceSynced } from './synced-file';
 
 /**
- * The keys of all anchors, outside the database and its backups: a line `who key` each in `<data>/keys/anchors`.
+ * The keys of all anchors, outside the database and its backups: a line `tenant who key` each in `<data>/keys/anchors`.
  * To erase a person is to destroy the key; the list of the erased lies beside the folder, so that an older copy of
  * the keys put back later is purged again when it is opened.
  */
 export type KeyStore = {
+  readonly of: (tenant: TenantId) => TenantKeys;
+  /** A key of the hub itself, made at first use. */
+  readonly secret: (name: 'identifiers' | 'page-tokens' | 'checkpoints') => Buffer;
+};
+
+/** The keys of one tenant's anchors. What another tenant stores under the same anchor is another key. */
+export type TenantKeys = {
   readonly get: (who: AnchorId) => AnchorKey['key'] | null;
   /** Stored and on disk when this resolves. The first key of an anchor stays; an erased anchor gets none again. */
   readonly put: (keys: readonly AnchorKey[]) => Promise<void>;
   /** The anchors' private parts can be read by nobody any more. */
   readonly destroy: (who: readonly AnchorId[]) => Promise<void>;
   readonly isErased: (who: AnchorId) => boolean;
-  /** A key of the hub itself, made at first use. */
-  readonly secret: (name: 'identifiers' | 'page-tokens' | 'checkpoints') => Buffer;
 };
 
 export function openKeyStore(dataDir: string): KeyStore {
@@ -27,19 +32,22 @@ export function openKeyStore(dataDir: string): KeyStore {
   const files = { anchors: path.join(folder, 'anchors'), erased: path.join(dataDir, 'erased') };
   const erased = new Set(linesOf(files.erased));
   const keys = new Map(linesOf(files.anchors).map((line): [string, string] => [line.slice(0, -44), line.slice(-43)]));
-  const returned = [...erased].filter((who) => keys.delete(who));
+  const returned = [...erased].filter((name) => keys.delete(name));
   if (returned.length > 0) rewrite(files.anchors, keys);
   let readBytes = sizeOf(files.anchors);
-  /** Another process of this hub may have stored a key since: an import, or a second hub on the same folder. */
-  const readAgain = (who: AnchorId): AnchorKey['key'] | null => {
+  /** Another process of this hub may have stored keys since: an import, or a second hub on the same folder. */
+  const readAgain = (): void => {
     const bytes = sizeOf(files.anchors);
-    if (bytes === readBytes || erased.has(who)) return null;
+    if (bytes === readBytes) return;
     readBytes = bytes;
     for (const line of linesOf(files.anchors)) {
-      const [known, key] = [line.slice(0, -44), line.slice(-43)];
-      if (!keys.has(known) && !erased.has(known)) keys.set(known, key);
+      const [name, key] = [line.slice(0, -44), line.slice(-43)];
+      if (!keys.has(name) && !erased.has(name)) keys.set(name, key);
     }
-    return keys.get(who) ?? null;
+  };
+  const get = (name: string): AnchorKey['key'] | null => {
+    if (!keys.has(name) && !erased.has(name)) readAgain();
+    return keys.get(name) ?? null;
   };
   const secrets = new Map<string, Buffer>();
   let last: Promise<unknown> = Promise.resolve();
@@ -48,29 +56,40 @@ export function openKeyStore(dataDir: string): KeyStore {
     last = next.catch(() => undefined);
     return next;
   };
+  const put = (given: ReadonlyMap<string, string>) =>
+    inTurn(() => {
+      if ([...given.keys()].every((name) => keys.has(name) || erased.has(name))) return;
+      readAgain();
+      const fresh = new Map([...given].filter(([name]) => !keys.has(name) && !erased.has(name)));
+      if (fresh.size === 0) return;
+      appendSynced(files.anchors, textOf(fresh));
+      for (const [name, key] of fresh) keys.set(name, key);
+      readBytes = sizeOf(files.anchors);
+    });
+  const destroy = (given: readonly string[]) =>
+    inTurn(() => {
+      const gone = given.filter((name) => !erased.has(name));
+      if (gone.length === 0) return;
+      appendSynced(files.erased, gone.map((name) => `${name}\n`).join(''));
+      for (const name of gone) {
+        erased.add(name);
+        keys.delete(name);
+      }
+      readAgain();
+      rewrite(files.anchors, keys);
+      readBytes = sizeOf(files.anchors);
+    });
   return {
-    get: (who) => keys.get(who) ?? readAgain(who),
-    isErased: (who) => erased.has(who),
-    put: (given) =>
-      inTurn(() => {
-        const fresh = new Map<string, string>();
-        for (const { who, key } of given)
-          if (!keys.has(who) && !erased.has(who) && !fresh.has(who)) fresh.set(who, key);
-        if (fresh.size === 0) return;
-        appendSynced(files.anchors, textOf(fresh));
-        for (const [who, key] of fresh) keys.set(who, key);
-      }),
-    destroy: (given) =>
-      inTurn(() => {
-        const gone = given.filter((who) => !erased.has(who));
-        if (gone.length === 0) return;
-        appendSynced(files.erased, gone.map((who) => `${who}\n`).join(''));
-        for (const who of gone) {
-          erased.add(who);
-          keys.delete(who);
-        }
-        rewrite(files.anchors, keys);
-      }),
+    of: (tenant) => {
+      const nameOf = (who: AnchorId) => `${tenant} ${who}`;
+      return {
+        get: (who) => get(nameOf(who)),
+        isErased: (who) => erased.has(nameOf(who)),
+        // The first of several stays, as the first of all does.
+        put: (given) => put(new Map(given.toReversed().map(({ who, key }) => [nameOf(who), key]))),
+        destroy: (given) => destroy(given.map(nameOf)),
+      };
+    },
     secret: (name) => {
       const known = secrets.get(name);
       if (known) return known;
@@ -88,7 +107,7 @@ function rewrite(file: string, keys: ReadonlyMap<string, string>): void {
 }
 
 function textOf(keys: ReadonlyMap<string, string>): string {
-  return [...keys].map(([who, key]) => `${who} ${key}\n`).join('');
+  return [...keys].map(([name, key]) => `${name} ${key}\n`).join('');
 }
 
 function sizeOf(file: string): number {

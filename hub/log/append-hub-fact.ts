@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Happening } from '#shared/facts/happening';
 import { Fact, factKinds } from '#shared/facts/registry';
 import { groupBy } from '#shared/kernel/group-by';
-import type { AnchorId, FactId, StaffId, StoreId, TenantId } from '#shared/kernel/ids';
+import type { FactId, StaffId, StoreId, TenantId } from '#shared/kernel/ids';
 import { invariant, must } from '#shared/kernel/invariant';
 import type { BusinessDate, InstantMs, WallTime } from '#shared/kernel/time';
 import type { HubContext } from '../context';
@@ -52,9 +52,9 @@ export type MadeFact = { readonly fact: Fact; readonly stream: StreamRef };
 
 /** Facts ready to be written; the keys of what is secret in them are on disk. */
 export async function makeHubFacts(context: HubContext, given: readonly HubHappening[]): Promise<readonly MadeFact[]> {
-  const keys = await keysFor(context, given);
+  await mintKeys(context, given);
   return given.map(({ happening, place }) => ({
-    fact: factFrom(context, happening, place, keys),
+    fact: factFrom(context, happening, place),
     stream: streamFor(happening, place),
   }));
 }
@@ -81,9 +81,8 @@ function factFrom(
   context: HubContext,
   { kind, body, capture, who, secret }: Happening,
   { tenant, in: into, id, atMs, zone, store, staff, businessDate }: HubPlace,
-  keys: ReadonlyMap<AnchorId, string>,
 ): Fact {
-  const key = who === undefined ? undefined : keys.get(who);
+  const key = who === undefined ? null : context.keys.of(tenant).get(who);
   const where = into.stream === 'store' ? into.store : store;
   return Fact.parse({
     id: id ?? context.mint(factKinds[kind].prefix),
@@ -97,28 +96,24 @@ function factFrom(
     ...(staff === undefined ? {} : { staff }),
     ...(who === undefined ? {} : { who }),
     capture,
-    ...(secret === undefined || key === undefined ? {} : { private: seal(key, secret) }),
+    ...(secret === undefined || key === null ? {} : { private: seal(key, secret) }),
     body,
   });
 }
 
-/** Keys are on disk before the facts they open. */
-async function keysFor(context: HubContext, given: readonly HubHappening[]): Promise<ReadonlyMap<AnchorId, string>> {
-  const keys = new Map<AnchorId, string>();
-  const minted: { who: AnchorId; key: string }[] = [];
-  for (const { happening } of given) {
-    const { who, secret } = happening;
-    invariant(secret === undefined || who !== undefined, 'what is secret is about someone');
-    if (who === undefined || keys.has(who) || context.keys.isErased(who)) continue;
-    const known = context.keys.get(who);
-    if (known === null && secret === undefined) continue;
-    const key = known ?? mintKey();
-    if (known === null) minted.push({ who, key });
-    keys.set(who, key);
+/** Every anchor of whom something secret is told has a key, on disk before the facts it opens; but those erased. */
+async function mintKeys(context: HubContext, given: readonly HubHappening[]): Promise<void> {
+  for (const [tenant, told] of groupBy(given, ({ place }) => place.tenant)) {
+    const keys = context.keys.of(tenant);
+    const people = new Set(
+      told.flatMap(({ happening: { who, secret } }) => {
+        invariant(secret === undefined || who !== undefined, 'what is secret is about someone');
+        return who === undefined || secret === undefined ? [] : [who];
+      }),
+    );
+    const without = [...people].filter((who) => !keys.isErased(who) && keys.get(who) === null);
+    await keys.put(without.map((who) => ({ who, key: mintKey() })));
   }
-  await context.keys.put(minted);
-  for (const { who } of minted) keys.set(who, must(context.keys.get(who), 'a key that was just stored'));
-  return keys;
 }
 
 function streamFor({ who }: Happening, { tenant, in: into }: HubPlace): StreamRef {

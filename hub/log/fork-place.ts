@@ -22,15 +22,15 @@ export function withoutForkMark(device: string): string {
 
 type PlaceRow = { readonly device: string; readonly epoch: string; readonly ctr: number; readonly id: string };
 
-/** The ids among `rows` whose place is held by another fact, in the log or earlier among the rows themselves. */
+/** The ids among `rows` whose place is held by another good fact, in the log or earlier among the rows themselves. */
 export async function placesTaken(
   db: Queryable,
   stream: StreamRef,
   rows: readonly NewLogRow[],
 ): Promise<ReadonlySet<string>> {
-  const placed = rows.flatMap(({ id, place }) => (place ? [{ id, ...place }] : []));
+  const placed = rows.flatMap(({ id, place, quarantine }) => (place && quarantine === null ? [{ id, ...place }] : []));
   const stored = await db.run<PlaceRow>(
-    `select device, epoch, ctr, id from fact where shard = $1 and stream = $2
+    `select device, epoch, ctr, id from fact where shard = $1 and stream = $2 and quarantine is null
      and device = any($3) and epoch = any($4) and ctr = any($5::bigint[])`,
     [
       stream.shard,

@@ -2,8 +2,12 @@ import type { EpochRanges } from '#shared/contract/sync';
 import { EpochId } from '#shared/kernel/ids';
 import type { Queryable } from '../db/database';
 import type { StreamRef } from './log-row';
+import { HELD } from './read';
 
-/** Which counters of a device the log holds, in all its epochs, as closed ranges: what is between them is missing. */
+/**
+ * Which counters of a device the log holds, in all its epochs, as closed ranges: what is between them is missing. Parked
+ * facts are held; a loss is not, because its till may have the fact after all.
+ */
 export async function readRanges(
   db: Queryable,
   { shard, stream }: StreamRef,
@@ -11,8 +15,8 @@ export async function readRanges(
 ): Promise<readonly EpochRanges[]> {
   const rows = await db.run<{ epoch: string; from: number; to: number }>(
     `select epoch, min(ctr) as "from", max(ctr) as "to"
-     from (select epoch, ctr, ctr - row_number() over (partition by epoch order by ctr) as island
-           from fact where shard = $1 and stream = $2 and device = $3) f
+     from (select epoch, ctr, ctr - dense_rank() over (partition by epoch order by ctr) as island
+           from fact where shard = $1 and stream = $2 and device = $3 and ${HELD}) f
      group by epoch, island order by epoch, "from"`,
     [shard, stream, device],
   );
@@ -83,8 +87,8 @@ async function islandsOf(
   const since = `and ctr >= $5 and exists (select from fact where shard = $1 and stream = $2 and seq = $6 and id = $7)`;
   return db.run<Island>(
     `select min(ctr) as "from", max(ctr) as "to", max(seq) as seq, (array_agg(id order by seq desc))[1] as id
-     from (select ctr, seq, id, ctr - row_number() over (order by ctr) as island
-           from fact where shard = $1 and stream = $2 and device = $3 and epoch = $4 ${seen ? since : ''}) f
+     from (select ctr, seq, id, ctr - dense_rank() over (order by ctr) as island
+           from fact where shard = $1 and stream = $2 and device = $3 and epoch = $4 and ${HELD} ${seen ? since : ''}) f
      group by island order by "from"`,
     [shard, stream, device, epoch, ...(seen ? [seen.upTo, seen.newest.seq, seen.newest.id] : [])],
   );

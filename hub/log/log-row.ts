@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { InstantMs } from '#shared/kernel/time';
 
 /** One stream of a tenant, where it lives. Streams are named in `stream-names.ts`. */
@@ -8,7 +9,8 @@ export type LogPlace = { readonly device: string; readonly epoch: string; readon
 
 /**
  * What is appended. `fact` is the JSON as it was sent, or a stub; the other fields are the hub's reading of it.
- * `quarantine` is the code of a fact that is parked: it keeps its place, and no projector reads it.
+ * `quarantine` is the code of a fact that is parked: it shows that its place is no gap, no projector reads it, and neither
+ * id nor place is taken by it (see {@link asParked}).
  */
 export type NewLogRow = {
   readonly id: string;
@@ -23,7 +25,10 @@ export type NewLogRow = {
   readonly fact: unknown;
 };
 
-/** What is read. `seq` counts up within the stream, with harmless holes. `place.device` is without any fork mark. */
+/**
+ * What is read. `seq` counts up within the stream, with harmless holes. `place.device` is without any fork mark, and `id`
+ * of a parked row is the one it was sent under.
+ */
 export type LogRow = NewLogRow & { readonly seq: number; readonly isFork: boolean };
 
 /** What became of one appended row. Every row gets exactly one of these, in the order given. */
@@ -46,9 +51,18 @@ export type Appended =
   | { readonly id: string; readonly status: 'unstorable'; readonly code: string };
 
 /**
- * The same row under an id of its own, parked. For a fact whose id is taken by another: the id gets the beginning of its
- * hash, so that sending it again finds it again.
+ * The same row, parked: under an id of its own, made of what was sent, so that the same sent again is found again and the
+ * id itself stays free for the good fact.
+ * @param content what tells it from other rows under its id, where its hash may not say so
  */
-export function asParked(row: NewLogRow, code: string): NewLogRow {
-  return { ...row, id: `${row.id}#${(row.hash ?? 'none').slice(0, 12)}`, quarantine: code };
+export function asParked<Row extends NewLogRow>(row: Row, code: string, content = `${row.id} ${row.hash}`): Row {
+  const digest = createHash('sha256').update(`${row.place?.device} ${content}`, 'utf8').digest('hex');
+  return { ...row, id: `${sentId(row.id)}${MARK}${digest.slice(0, 20)}`, who: null, quarantine: code };
+}
+
+const MARK = '#parked-';
+
+/** The id a row came under. */
+export function sentId(id: string): string {
+  return id.split(MARK, 1)[0] ?? id;
 }

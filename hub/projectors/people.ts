@@ -3,7 +3,6 @@ import { compareText } from '#shared/kernel/sorted-record';
 import { type AnchorDetails, type AnchorState, AnchorDetails as Details } from '#shared/people/anchor';
 import { IdentifierValue, PersonDetails } from '#shared/people/facts';
 import { foldAnchor, noAnchorState } from '#shared/people/fold-anchor';
-import type { HubContext } from '../context';
 import type { Queryable } from '../db/database';
 import { homeShard } from '../db/shard';
 import { type ClaimRow, claimOf, writeClaims } from '../identity/claims';
@@ -41,7 +40,7 @@ export const people: Projector = {
     for (const one of facts) {
       const { who } = one.fact;
       if (who === undefined) continue;
-      const secret = secretOf(batch.context, one);
+      const secret = secretOf(batch, one);
       known.set(who, foldRow(batch, known.get(who) ?? newRow(who), one, secret));
       const claim = claimOf(batch.context, batch.tenant, batch.stream.stream, one, secret);
       if (claim) claims.push(claim);
@@ -68,7 +67,7 @@ function foldRow(batch: Batch, row: AnchorRow, one: LogFact, secret: unknown): A
     ...row,
     state: foldAnchor(row.state, fact, atMs(one)),
     seen: withSeen(row.seen, one),
-    sealed: sealedWith(batch.context, row, one, secret),
+    sealed: sealedWith(batch, row, one, secret),
     made: enrolled?.body.at ?? row.made,
     made_at: enrolled ? atMs(one) : row.made_at,
     made_store: enrolled ? (enrolled.store ?? null) : row.made_store,
@@ -78,14 +77,14 @@ function foldRow(batch: Batch, row: AnchorRow, one: LogFact, secret: unknown): A
   };
 }
 
-function secretOf(context: HubContext, { fact }: LogFact): unknown {
-  const key = fact.who === undefined || fact.private === undefined ? null : context.keys.get(fact.who);
+function secretOf({ context, tenant }: Batch, { fact }: LogFact): unknown {
+  const key = fact.who === undefined || fact.private === undefined ? null : context.keys.of(tenant).get(fact.who);
   return key === null || fact.private === undefined ? null : open(key, fact.private);
 }
 
 /** The anchor's details with what this fact adds, under the anchor's own key; as they were where it adds nothing. */
-function sealedWith(context: HubContext, row: AnchorRow, { fact }: LogFact, secret: unknown): string | null {
-  const key = context.keys.get(row.who);
+function sealedWith({ context, tenant }: Batch, row: AnchorRow, { fact }: LogFact, secret: unknown): string | null {
+  const key = context.keys.of(tenant).get(row.who);
   if (key === null) return null;
   const before = detailsOf(key, row.sealed);
   if (fact.kind === 'CustomerEnrolled') {

@@ -4,8 +4,9 @@ import { homeShard } from '../db/shard';
 import { streamsOf } from '../log/read';
 import { markDirty } from './dirty';
 import { kindOfStream } from './projector';
-import { documentsOf, foldBatch } from './run-batch';
+import { documentsOf, foldBatch, keyOf } from './run-batch';
 import { type Projectors, projectors } from './run-projectors';
+import { forgetSetAside } from './set-aside';
 
 /**
  * Throws away everything folded of a tenant and folds it again. Nothing is published meanwhile; afterwards only
@@ -36,6 +37,7 @@ export async function rebuild(
             [projector.name, documentsOf(projector)],
             stream.stream,
           ]);
+          await forgetSetAside(tx, tenant, keyOf(projector, tenant, stream));
         }
       });
     }

@@ -1,10 +1,13 @@
 import type { TenantId } from '#shared/kernel/ids';
 import type { HubContext } from '../context';
+import type { Database, Queryable } from '../db/database';
+import { codeOf } from '../db/retrying';
 import type { LogRow, StreamRef } from '../log/log-row';
 import { readAfter } from '../log/read';
 import { BATCH, type BatchReader } from './batch-reader';
 import { type PositionKey, readPosition, takePosition, writePosition } from './positions';
 import { type Batch, kindOfStream, logFact, type Projector, storeOfStream } from './projector';
+import { setAside } from './set-aside';
 
 /** Takes a projector one batch further in a stream: publishes what is still unpublished, else folds and publishes. */
 export async function runBatch(
@@ -20,7 +23,11 @@ export async function runBatch(
   return true;
 }
 
-/** Folds the next batch and moves the position, in one transaction. @returns whether there was anything to fold */
+/**
+ * Folds the next batch and moves the position, in one transaction. A batch that holds a value the database can't take is
+ * folded fact by fact, and the fact with that value is set aside, so that nothing behind it waits.
+ * @returns whether there was anything to fold
+ */
 export async function foldBatch(
   context: HubContext,
   projector: Projector,
@@ -34,13 +41,51 @@ export async function foldBatch(
   const rows = await read(stream, from);
   const last = rows.at(-1);
   if (!last) return false;
-  const batch = batchOf(context, tenant, stream, rows);
-  await db.retrying(() =>
+  const fold = (some: readonly LogRow[], after: number, to: number) => {
+    const batch = batchOf(context, tenant, stream, some);
+    return moving(db, key, after, to, (tx) => projector.fold(tx, batch));
+  };
+  try {
+    await fold(rows, from, last.seq);
+  } catch (error) {
+    if (!isAboutData(error)) throw error;
+    let after = from;
+    for (const row of rows) {
+      try {
+        await fold([row], after, row.seq);
+      } catch (trouble) {
+        if (!isAboutData(trouble)) throw trouble;
+        const { id: fact, seq } = row;
+        const code = codeOf(trouble) ?? '';
+        context.logger.error({ err: trouble, fact, projector: projector.name }, 'a fact can not be folded: set aside');
+        await moving(db, key, after, seq, (tx) =>
+          setAside(tx, tenant, key, { fact, seq, code, atMs: context.clock() }),
+        );
+      }
+      after = row.seq;
+    }
+  }
+  return true;
+}
+
+/** Does the work if the position still stands at `from`, and moves it along. */
+function moving(
+  db: Database,
+  key: PositionKey,
+  from: number,
+  to: number,
+  work: (tx: Queryable) => Promise<void>,
+): Promise<void> {
+  return db.retrying(() =>
     db.transaction(async (tx) => {
-      if (await takePosition(tx, key, from, last.seq)) await projector.fold(tx, batch);
+      if (await takePosition(tx, key, from, to)) await work(tx);
     }),
   );
-  return true;
+}
+
+/** PostgreSQL classes 22, 23 and 54: what a fact holds does not fit into a table, and never will. */
+function isAboutData(error: unknown): boolean {
+  return /^(22|23|54)/.test(codeOf(error) ?? '');
 }
 
 /** Writes the documents of the next batch that was folded and not published: also after a crash in between. */
@@ -68,7 +113,8 @@ export function documentsOf({ name }: Projector): string {
   return `${name}:documents`;
 }
 
-function keyOf(projector: Projector, tenant: TenantId, stream: StreamRef): PositionKey {
+/** Where a projector's position in a stream is. */
+export function keyOf(projector: Projector, tenant: TenantId, stream: StreamRef): PositionKey {
   return { shard: projector.shardOf(tenant, stream), projector: projector.name, stream: stream.stream };
 }
 

@@ -144,6 +144,9 @@ const counted: Readonly<Record<string, string>> = {
 };
 const COUNT_EVERY_MS = 5000;
 
+/** @returns whether it went well */
+type Attempt = (work: () => Promise<void>) => Promise<boolean>;
+
 /** One look at everything. */
 class Rounds {
   isIdle = true;
@@ -153,14 +156,19 @@ class Rounds {
 
   constructor(private readonly context: HubContext) {}
 
-  /** Throws what failed first, after everything else was done: one stream that can't be folded holds up no other. */
+  /**
+   * Throws what failed first, after everything else was done: neither a stream that can't be folded nor a projector holds
+   * up another. Each reads only its own tables; the resolver and the documents tell what is there.
+   */
   async run(publishesAll: boolean, sweeps: boolean): Promise<void> {
     const failures: unknown[] = [];
-    const attempt = async (work: () => Promise<void>) => {
+    const attempt: Attempt = async (work) => {
       try {
         await work();
+        return true;
       } catch (error) {
         failures.push(error);
+        return false;
       }
     };
     for (const tenant of await this.tenants()) {
@@ -169,10 +177,9 @@ class Rounds {
       for (const [index, stream] of streams.entries()) {
         const last = lasts[index] ?? 0;
         if ((this.read.get(stream.stream) ?? -1) === last) continue;
-        await attempt(async () => {
-          await this.runStream(tenant, stream);
-          this.read.set(stream.stream, last);
-        });
+        const before = failures.length;
+        await this.runStream(tenant, stream, attempt);
+        if (failures.length === before) this.read.set(stream.stream, last);
       }
       await attempt(() => this.publish(tenant, publishesAll));
       if (sweeps) await attempt(() => this.sweep(tenant));
@@ -205,22 +212,29 @@ class Rounds {
     return rows.map(({ id }) => TenantId.parse(id));
   }
 
-  private async runStream(tenant: TenantId, stream: StreamRef): Promise<void> {
+  private async runStream(tenant: TenantId, stream: StreamRef, attempt: Attempt): Promise<void> {
     const kind = kindOfStream(stream.stream);
-    const readers = projectors.filter(({ reads }) => kind !== null && reads.includes(kind));
+    const readers = new Set(projectors.filter(({ reads }) => kind !== null && reads.includes(kind)));
     const read = sharedReader(this.context.db);
     for (let isMore = true; isMore; ) {
       isMore = false;
       for (const projector of readers) {
-        // A till's sales are safe once they are here; what follows from them comes right behind.
-        await whenTakenIn(this.context);
-        if (await runBatch(this.context, projector, tenant, stream, read)) isMore = true;
+        const isWell = await attempt(async () => {
+          // A till's sales are safe once they are here; what follows from them comes right behind.
+          await whenTakenIn(this.context);
+          if (await runBatch(this.context, projector, tenant, stream, read)) isMore = true;
+        });
+        if (!isWell) readers.delete(projector);
       }
-      if (isMore && kind === 'store') await publishPeople(this.context, tenant, this.context.clock());
-      await this.countRows();
+      await attempt(async () => {
+        if (isMore && kind === 'store') await publishPeople(this.context, tenant, this.context.clock());
+        await this.countRows();
+      });
     }
     if (kind === 'people') return;
-    while (await resolveClaims(this.context, tenant, stream, () => applyDecisions(this.context, tenant)));
+    await attempt(async () => {
+      while (await resolveClaims(this.context, tenant, stream, () => applyDecisions(this.context, tenant)));
+    });
   }
 
   private async publish(tenant: TenantId, all: boolean): Promise<void> {

@@ -2,7 +2,7 @@ import type { HubContext } from '../context';
 import { homeShard } from '../db/shard';
 import type { Manager } from '../http/callers';
 
-/** What a manager did that somebody may ask about later (L11). Rows are only ever added. */
+/** What a manager did that somebody may ask about later. Rows are only ever added. */
 export type Access = {
   readonly action: 'sign-in' | 'sign-out' | 'find-by-phone' | 'reveal' | 'separate' | 'link';
   /** Whom or what it was about: an anchor, or the fact that came of it. */

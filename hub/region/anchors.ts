@@ -42,7 +42,7 @@ export async function readAnchors(
        select person from anchor where shard = $1 and tenant = $2 and who = $3) order by who`,
     [homeShard(tenant), tenant, who],
   );
-  return rows.map((row) => anchorOf(context, row));
+  return rows.map((row) => anchorOf(context, tenant, row));
 }
 
 /** The anchors of several persons, by person, each person's oldest first. */
@@ -57,14 +57,14 @@ export async function readAnchorsOf(
     [homeShard(tenant), tenant, persons],
   );
   return groupBy(
-    rows.map((row) => anchorOf(context, row)),
+    rows.map((row) => anchorOf(context, tenant, row)),
     ({ person }) => person,
   );
 }
 
 const COLUMNS = 'who, person, made, made_at, made_store, state, sealed';
 
-function anchorOf(context: HubContext, row: Columns): RegionAnchor {
+function anchorOf(context: HubContext, tenant: TenantId, row: Columns): RegionAnchor {
   const who = AnchorId.parse(row.who);
   return {
     who,
@@ -73,13 +73,18 @@ function anchorOf(context: HubContext, row: Columns): RegionAnchor {
     madeAtMs: row.made_at ?? row.state.firstAt ?? 0,
     store: row.made_store,
     state: row.state,
-    details: openDetails(context, who, row.sealed),
+    details: openDetails(context, tenant, who, row.sealed),
   };
 }
 
 /** Name and identifiers in the clear, for masking or for a manager who gave a reason; null where nobody can read them. */
-export function openDetails(context: HubContext, who: AnchorId, sealed: string | null): AnchorDetails | null {
-  const key = context.keys.get(who);
+export function openDetails(
+  context: HubContext,
+  tenant: TenantId,
+  who: AnchorId,
+  sealed: string | null,
+): AnchorDetails | null {
+  const key = context.keys.of(tenant).get(who);
   if (key === null || sealed === null) return null;
   return AnchorDetails.safeParse(open(key, sealed)).data ?? null;
 }

@@ -11,7 +11,7 @@ import { homeShard } from '../db/shard';
 import type { Manager } from '../http/callers';
 import { countPeople, countPeopleByStore } from './count-people';
 import { readLatest } from './latest';
-import { countParked } from './parked';
+import { countParkedByStore } from './parked';
 
 type Overview = RouteOutput<'read-overview'>;
 
@@ -39,11 +39,14 @@ export async function readOverview(context: HubContext, manager: Manager): Promi
      where shard = $1 and tenant = $2 order by code`,
     [shard, tenant],
   );
-  const days = new Map([['', dayIn('UTC', nowMs)], ...stores.map(({ id, zone }) => [id, dayIn(zone, nowMs)] as const)]);
+  const days = new Map([
+    ['', dayIn(stores[0]?.zone ?? 'UTC', nowMs)],
+    ...stores.map(({ id, zone }) => [id, dayIn(zone, nowMs)] as const),
+  ]);
   const figures = await readFigures(context, manager, days);
   const tills = await readTills(context, manager);
   const people = await countPeopleByStore(db, tenant);
-  const parked = await countParked(
+  const parked = await countParkedByStore(
     context,
     tenant,
     stores.map(({ id }) => id),
@@ -110,7 +113,10 @@ type Figure = { readonly today: Sums; readonly week: Sums };
 const nothing: Sums = { sales: 0, minor: 0, identified: 0, fittings: 0, facts: 0 };
 const WEEK_DAYS = 7;
 
-/** Sums of today and of the last seven days, by store; what happened online stands under no store. Each has its own today. */
+/**
+ * Sums of today and of the last seven days, by store; what happened online stands under no store. Each has its own
+ * today; online it is that of the first store, by whose clock the phone's page tells what happens.
+ */
 async function readFigures(
   { db }: HubContext,
   { tenant }: Manager,

@@ -1,9 +1,12 @@
 import type { RouteOutput } from '#shared/contract/http';
+import { groupBy } from '#shared/kernel/group-by';
 import type { TenantId } from '#shared/kernel/ids';
 import type { HubContext } from '../context';
 import { homeShard } from '../db/shard';
-import { readParked, streamsOf } from '../log/read';
+import type { LogRow } from '../log/log-row';
+import { countParked, readFacts, readParked, streamsOf } from '../log/read';
 import { storeStream } from '../log/stream-names';
+import { readSetAside } from '../projectors/set-aside';
 import { readStoreNames } from './anchors';
 
 type ParkedFact = RouteOutput<'read-parked'>['facts'][number];
@@ -20,21 +23,23 @@ export async function readParkedFacts(context: HubContext, tenant: TenantId): Pr
     [homeShard(tenant), tenant],
   );
   const tills = new Map(devices.map(({ id, name }) => [id, name]));
+  const factOf = (stream: string, { id, place, kind }: LogRow, code: string, atMs: number): ParkedFact => {
+    const till = place === null ? null : (tills.get(place.device) ?? null);
+    return { id, code, store: storeOf.get(stream) ?? null, till, atMs, kind };
+  };
+  const aside = await readSetAside(context.db, tenant, streams);
   const found = await Promise.all(
-    streams.map(async (stream) =>
-      (await readParked(context.db, stream, PARKED_MAX)).map((row): ParkedFact => {
-        const { id, quarantine, place, receivedAtMs, kind } = row;
-        const till = place === null ? null : (tills.get(place.device) ?? null);
-        return {
-          id,
-          code: quarantine ?? '',
-          store: storeOf.get(stream.stream) ?? null,
-          till,
-          atMs: receivedAtMs,
-          kind,
-        };
-      }),
-    ),
+    streams.map(async (stream) => {
+      const parked = await readParked(context.db, stream, PARKED_MAX);
+      const own = new Map(
+        aside.flatMap((one) => (one.stream === stream.stream ? [[one.fact, one.atMs] as const] : [])),
+      );
+      const unfolded = own.size === 0 ? [] : await readFacts(context.db, stream, [...own.keys()].slice(0, PARKED_MAX));
+      return [
+        ...parked.map((row) => factOf(stream.stream, row, row.quarantine ?? '', row.receivedAtMs)),
+        ...unfolded.map((row) => factOf(stream.stream, row, 'value-unusable', own.get(row.id) ?? row.receivedAtMs)),
+      ];
+    }),
   );
   return found
     .flat()
@@ -42,20 +47,19 @@ export async function readParkedFacts(context: HubContext, tenant: TenantId): Pr
     .slice(0, PARKED_MAX);
 }
 
-/** How many facts are parked, by store. */
-export async function countParked(
+/** How many facts are parked or could not be folded, by store. */
+export async function countParkedByStore(
   { db }: HubContext,
   tenant: TenantId,
   stores: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
-  const streams = stores.map((store) => ({ store, ...storeStream(tenant, store) }));
-  if (streams.length === 0) return new Map();
-  const rows = await db.run<{ stream: string; count: number }>(
-    `select f.stream, count(*) as count from fact f
-     join jsonb_to_recordset($1) as s (shard int, stream text) on f.shard = s.shard and f.stream = s.stream
-     where f.quarantine is not null group by f.stream`,
-    [JSON.stringify(streams.map(({ shard, stream }) => ({ shard, stream })))],
+  const streams = stores.map((store) => storeStream(tenant, store));
+  const parked = await countParked(db, streams);
+  const aside = groupBy(await readSetAside(db, tenant, streams), ({ stream }) => stream);
+  return new Map(
+    stores.map((store, index) => {
+      const stream = streams[index]?.stream ?? '';
+      return [store, (parked.get(stream) ?? 0) + (aside.get(stream)?.length ?? 0)];
+    }),
   );
-  const counts = new Map(rows.map(({ stream, count }) => [stream, count]));
-  return new Map(streams.map(({ store, stream }) => [store, counts.get(stream) ?? 0]));
 }

@@ -33,7 +33,7 @@ export function openPhoneTails(context: HubContext): PhoneTails {
     tenants.set(tenant, current);
     return [...current].flatMap(([who, { tails }]) => {
       const id = AnchorId.parse(who);
-      return tails.includes(tail) && context.keys.get(id) !== null ? [id] : [];
+      return tails.includes(tail) && context.keys.of(tenant).get(id) !== null ? [id] : [];
     });
   };
 }
@@ -50,7 +50,7 @@ async function openTails(
   );
   const marks = new Map(changed.map(({ who, mark }) => [who, mark]));
   for (const { who, sealed } of rows) {
-    const details = openDetails(context, AnchorId.parse(who), sealed);
+    const details = openDetails(context, tenant, AnchorId.parse(who), sealed);
     const phones = details?.identifiers.filter(({ kind }) => kind === 'phone') ?? [];
     known.set(who, { mark: marks.get(who) ?? '', tails: phones.flatMap(({ value }) => phoneTail(value) ?? []) });
   }

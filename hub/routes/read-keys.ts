@@ -11,7 +11,8 @@ const LOOKED_UP_MS = 12 * 3600 * 1000;
  */
 export function readKeys(context: HubContext): Handler<'read-keys'> {
   return async ({ body: { who }, device: { tenant, store } }) => {
-    const erased = who.filter((one) => context.keys.isErased(one));
+    const own = context.keys.of(tenant);
+    const erased = who.filter((one) => own.isErased(one));
     const shard = homeShard(tenant);
     const asked = await context.db.run<{ who: string; person: string }>(
       'select who, person from anchor where shard = $1 and tenant = $2 and who = any($3)',
@@ -31,7 +32,7 @@ export function readKeys(context: HubContext): Handler<'read-keys'> {
     const held = asked.filter(({ person }) => served.has(person));
     const allowed = new Set(held.map((row) => row.who));
     const keys = who.flatMap((one) => {
-      const key = allowed.has(one) ? context.keys.get(one) : null;
+      const key = allowed.has(one) ? own.get(one) : null;
       return key === null ? [] : [{ who: one, key }];
     });
     return { keys, erased };

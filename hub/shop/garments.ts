@@ -3,6 +3,7 @@ import type { ShopGarment } from '#shared/contract/shop';
 import type { NearbyStockDocument, PriceDocument, StockDocument, StyleDocument } from '#shared/documents/documents';
 import type { StoreId, VariantId } from '#shared/kernel/ids';
 import { must } from '#shared/kernel/invariant';
+import { DAY_MS } from '#shared/kernel/time';
 import { free } from '#shared/stock/fold-stock';
 import type { HubContext } from '../context';
 import { homeShard } from '../db/shard';
@@ -17,23 +18,35 @@ export type FoundStyle = {
   readonly scanned: VariantId;
 };
 
-/** Whose garment a code is. A code that several tenants carry belongs to the one whose store is named on the label. */
-export async function findGarment(
+/** What a label says beside its barcode. Tenants may share barcodes and store codes, so a label of today names both. */
+export type LabelPlace = { readonly tenant: string | null; readonly store: string | null };
+
+/**
+ * Whose garment a code is: the named tenant's, else that of the only one with such a store, else of the only one that
+ * has the garment. Null where nobody has it on sale, and where the label leaves open whose it is.
+ */
+export async function findGarment(context: HubContext, gtin: string, place: LabelPlace): Promise<FoundStyle | null> {
+  const tenants = (await readTenants(context)).filter(({ code }) => place.tenant === null || code === place.tenant);
+  const found = (await Promise.all(tenants.map((tenant) => findIn(context, tenant, gtin, place.store)))).flat();
+  const here = found.filter(({ store }) => store !== null);
+  const [only, ...others] = here.length > 0 ? here : found;
+  return only && others.length === 0 ? only : null;
+}
+
+async function findIn(
   context: HubContext,
+  tenant: ShopTenant,
   gtin: string,
   storeCode: string | null,
-): Promise<FoundStyle | null> {
-  const found: FoundStyle[] = [];
-  for (const tenant of await readTenants(context)) {
-    const [row] = await context.db.run<{ id: VariantId; body: StyleDocument }>(
-      `select v.id, s.body from variant v join style s on s.shard = v.shard and s.tenant = v.tenant and s.id = v.style
-       where v.shard = $1 and v.tenant = $2 and v.gtin = $3 limit 1`,
-      [homeShard(tenant.id), tenant.id, gtin],
-    );
-    const store = tenant.stores.find(({ code }) => code === storeCode) ?? null;
-    if (row) found.push({ tenant, store, style: row.body, scanned: row.id });
-  }
-  return found.find(({ store }) => store !== null) ?? found[0] ?? null;
+): Promise<readonly FoundStyle[]> {
+  const rows = await context.db.run<{ id: VariantId; body: StyleDocument }>(
+    `select v.id, s.body from variant v join style s on s.shard = v.shard and s.tenant = v.tenant and s.id = v.style
+     where v.shard = $1 and v.tenant = $2 and v.gtin = $3 order by v.id`,
+    [homeShard(tenant.id), tenant.id, gtin],
+  );
+  const store = tenant.stores.find(({ code }) => code === storeCode) ?? null;
+  const onSale = rows.find(({ id, body }) => body.variants.some((variant) => variant.id === id));
+  return onSale ? [{ tenant, store, style: onSale.body, scanned: onSale.id }] : [];
 }
 
 /** The styles behind variants of one tenant. */
@@ -63,7 +76,10 @@ export async function readPrices(
   return body ? body.prices : {};
 }
 
-/** What the phone page shows of a garment. Without a store, `here` counts every store of the tenant. */
+/** A till that was silent for longer stands in a cupboard: it sold nothing that nobody knows of. */
+const IN_USE_MS = 7 * DAY_MS;
+
+/** What the phone page shows of a garment. Without a store, `here` counts every store of the tenant, and has no one age. */
 export async function shopGarment(context: HubContext, found: FoundStyle): Promise<ShopGarment> {
   const { tenant, store, style, scanned } = found;
   const nowMs = context.clock();
@@ -108,26 +124,31 @@ export async function shopGarment(context: HubContext, found: FoundStyle): Promi
       storesWith: tenant.stores.filter((one) => freeIn(one.id, id) > 0).map(({ code }) => code),
     })),
     currency: tenant.currency,
-    stockAtMs: Math.max(
-      await heardAt(
-        context,
-        tenant,
-        own.map(({ id }) => id),
-      ),
-      ...own.map(({ stock }) => stock?.at ?? 0),
-    ),
+    stockAtMs: store ? await knownUntil(context, tenant, store.id, own[0]?.stock ?? null) : 0,
     nowMs,
     notice: tenant.notice,
   };
 }
 
-/** When a till of these stores was last heard: until then their stock is known. 0 where none ever was. */
-async function heardAt(context: HubContext, tenant: ShopTenant, stores: readonly StoreId[]): Promise<number> {
-  const [row] = await context.db.run<{ at: number | null }>(
-    'select max(last_seen_at) as at from device where shard = $1 and tenant = $2 and store = any($3)',
-    [homeShard(tenant.id), tenant.id, stores],
+/**
+ * Until when a store's stock is known: what every till of it that is in use has told. One silent for a week is in use no
+ * more, unless all are. Without any till it is what was last counted or ordered; 0 where nothing was.
+ */
+async function knownUntil(
+  context: HubContext,
+  tenant: ShopTenant,
+  store: StoreId,
+  stock: StockDocument | null,
+): Promise<number> {
+  const rows = await context.db.run<{ at: number }>(
+    `select last_seen_at as at from device
+     where shard = $1 and tenant = $2 and store = $3 and revoked_at is null and last_seen_at is not null`,
+    [homeShard(tenant.id), tenant.id, store],
   );
-  return row?.at ?? 0;
+  const heard = rows.map(({ at }) => at);
+  const lately = heard.filter((at) => at > context.clock() - IN_USE_MS);
+  if (lately.length > 0) return Math.min(...lately);
+  return heard.length > 0 ? Math.max(...heard) : (stock?.at ?? 0);
 }
 
 /** A variant of a style as a fact remembers it. */

@@ -5,6 +5,7 @@ import type { InstantMs } from '#shared/kernel/time';
 import type { HubContext } from '../context';
 import { homeShard } from '../db/shard';
 import type { MadeFact } from '../log/append-hub-fact';
+import type { ShopPhone } from './phone';
 
 /** An order as its browser first asked for it, with the facts that are written for it, word for word. */
 export type KeptOrder = {
@@ -34,14 +35,20 @@ export async function readOrder(context: HubContext, tenant: TenantId, id: FactI
     : null;
 }
 
-/** Keeps an order, unless one is kept under its id. @returns the one that is */
-export async function keepOrder(context: HubContext, tenant: TenantId, order: KeptOrder): Promise<KeptOrder> {
+/** Keeps an order placed by this phone, unless one is kept under its id. @returns the one that is */
+export async function keepOrder(
+  context: HubContext,
+  tenant: TenantId,
+  phone: ShopPhone,
+  order: KeptOrder,
+): Promise<KeptOrder> {
   const { id, browser, asked, facts } = order;
   await context.db.retrying(() =>
     context.db.run(
-      `insert into shop_order (shard, tenant, id, browser, asked, facts, made_at) values ($1, $2, $3, $4, $5, $6, $7)
+      `insert into shop_order (shard, tenant, id, browser, asked, facts, made_at, phone)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)
        on conflict (shard, tenant, id) do nothing`,
-      [homeShard(tenant), tenant, id, browser, asked, JSON.stringify(facts), context.clock()],
+      [homeShard(tenant), tenant, id, browser, asked, JSON.stringify(facts), context.clock(), phone.hmac],
     ),
   );
   return must(await readOrder(context, tenant, id), 'an order that was just kept');
@@ -58,17 +65,18 @@ export async function noteStanding(context: HubContext, tenant: TenantId, id: Fa
   );
 }
 
-/** The orders of a browser that stand, made after a moment. */
+/** The orders of a browser or a phone that stand, made after a moment. */
 export async function readStanding(
   context: HubContext,
   tenant: TenantId,
   browser: string,
+  phone: ShopPhone,
   afterMs: InstantMs,
 ): Promise<readonly FactOf<'OrderPlaced'>[]> {
   const rows = await context.db.run<Pick<Columns, 'id' | 'facts'>>(
     `select id, facts from shop_order
-     where shard = $1 and tenant = $2 and browser = $3 and made_at > $4 and stands_at is not null`,
-    [homeShard(tenant), tenant, browser, afterMs],
+     where shard = $1 and tenant = $2 and (browser = $3 or phone = $4) and made_at > $5 and stands_at is not null`,
+    [homeShard(tenant), tenant, browser, phone.hmac, afterMs],
   );
   return rows.map((row) => orderFact(row).fact);
 }

@@ -21,7 +21,7 @@ import { onlinePlace, type ShopTenant } from './tenants';
 const COLLECT_MS = 48 * 60 * 60_000;
 /** The same for a phone that was only typed: long enough to come by, and too short to keep a store's shelf empty. */
 const UNPROVEN_COLLECT_MS = 2 * 60 * 60_000;
-/** Pieces that are kept at once for a browser under phones it only typed. */
+/** Pieces that are kept at once for a browser under phones it only typed, and for a phone that was only typed. */
 const UNPROVEN_MOST = 6;
 
 export type OrderAsk = {
@@ -75,12 +75,12 @@ async function beginOrder(
   ask: OrderAsk,
   asked: string,
 ): Promise<Result<KeptOrder, OrderRefusal>> {
-  const { tenant, browser } = orderer;
+  const { tenant, browser, phone } = orderer;
   const isProven = await hasProven(context, orderer);
   const body = await bodyOf(context, tenant, ask, isProven ? COLLECT_MS : UNPROVEN_COLLECT_MS);
   if (!body.ok) return body;
   if (!isProven && body.value.delivery.kind === 'collect') {
-    const left = UNPROVEN_MOST - (await keptUnproven(context, tenant, browser));
+    const left = Math.max(0, UNPROVEN_MOST - (await keptUnproven(context, orderer)));
     if (piecesIn(body.value) > left) return refuse('collect-too-many', { most: UNPROVEN_MOST, left });
   }
   const wanted = wantedBy(tenant, ask.id, body.value);
@@ -89,7 +89,7 @@ async function beginOrder(
     if (!reserved.ok) return reserved;
   }
   const facts = await factsOf(context, orderer, ask, body.value);
-  return ok(await keepOrder(context, tenant.id, { id: ask.id, browser, asked, facts, isStanding: false }));
+  return ok(await keepOrder(context, tenant.id, phone, { id: ask.id, browser, asked, facts, isStanding: false }));
 }
 
 async function hasProven(context: HubContext, { tenant, browser, phone }: Orderer): Promise<boolean> {
@@ -98,12 +98,12 @@ async function hasProven(context: HubContext, { tenant, browser, phone }: Ordere
 }
 
 /**
- * Pieces kept now for what this browser ordered without proof. NOTE: presses at the same moment may each find room. A
- * browser can be made anew as well; what an address may ask in a minute bounds both.
+ * Pieces kept now for what was ordered without proof by this browser, or under this phone by anyone. NOTE: presses at the
+ * same moment may each find room. Browsers and phones can be made up as well; what an address may ask in a minute bounds all.
  */
-async function keptUnproven(context: HubContext, tenant: ShopTenant, browser: string): Promise<number> {
+async function keptUnproven(context: HubContext, { tenant, browser, phone }: Orderer): Promise<number> {
   const nowMs = context.clock();
-  const orders = await readStanding(context, tenant.id, browser, nowMs - UNPROVEN_COLLECT_MS);
+  const orders = await readStanding(context, tenant.id, browser, phone, nowMs - UNPROVEN_COLLECT_MS);
   const isKept = ({ body: { delivery } }: (typeof orders)[number]) =>
     delivery.kind === 'collect' && delivery.until > nowMs && delivery.until <= nowMs + UNPROVEN_COLLECT_MS;
   return orders.filter(isKept).reduce((sum, { body }) => sum + piecesIn(body), 0);

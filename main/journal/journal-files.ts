@@ -1,5 +1,3 @@
-import { errorCode } from '../files/error-code';
-
 /**
  * One file open for writing at its end. Every call may throw an error with a `code` as Node's do: `ENOSPC` says the
  * disk is full, anything else that it is broken.
@@ -29,9 +27,3 @@ export type JournalFiles = {
   /** Puts a whole file in place of the old one, or leaves the old one. Not synced: for what can be made again. */
   replace(name: string, bytes: Uint8Array): Promise<void>;
 };
-
-/** True where an error says that the disk, or this user's share of it, is full. */
-export function isDiskFull(error: unknown): boolean {
-  const code = errorCode(error);
-  return code === 'ENOSPC' || code === 'EDQUOT';
-}

@@ -18,6 +18,8 @@ import { spaceReserve } from './space-reserve';
 /** The till's black box: an append that was answered survives a power cut, and *is* the sale. */
 export type Journal = {
   readonly head: () => JournalHead;
+  /** The head once all that was asked for before is done or refused: what is still being written may stand. */
+  readonly settledHead: () => Promise<JournalHead>;
   /** What was found damaged or had to be mended, for people: a code, then where. */
   readonly repaired: () => readonly string[];
   /**
@@ -28,12 +30,17 @@ export type Journal = {
     id: string,
     finish: (head: JournalHead) => Promise<Result<readonly Fact[], AppendRefusal>>,
   ) => Promise<AppendAnswer>;
-  /** Facts in journal order from after record `after`; whole records, so a page may hold a few more than `limit`. */
+  /**
+   * Facts in journal order from after record `after`, those of appends asked for before among them; whole records, so a
+   * page may hold a few more than `limit`.
+   */
   readonly read: (after: number, limit: number) => Promise<RecordsPage>;
   /** Receipts start again at 1 in another series; nothing changes where it is the one in use. Throws as `raiseHlc`. */
   readonly beginSeries: (series: string) => Promise<JournalHead>;
   /** No later fact is before this moment (µs). Throws where the disk fails: the head stays, and may be raised after a restart. */
   readonly raiseHlc: (hlc: number) => Promise<JournalHead>;
+  /** Gives back the space held for a full disk, and says whether there was any. */
+  readonly makeRoom: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
 
@@ -99,6 +106,11 @@ export async function openJournal({ files, mint, nowMs, reserveBytes }: JournalP
     return [];
   };
 
+  const makeRoom = async () => {
+    const released = await reserve.release().catch(() => false);
+    if (released) repaired.add('reserve-released');
+    return released;
+  };
   const serially = oneAtATime();
   const readPage = recordReader(files, (what) => repaired.add(what));
   const move = (next: JournalHead) => async () => {
@@ -106,8 +118,11 @@ export async function openJournal({ files, mint, nowMs, reserveBytes }: JournalP
     head = next;
     return head;
   };
+  // Waits for its turn and holds up nobody: reading itself is done beside the appends that follow.
+  const settledHead = () => serially(async () => head);
   return {
     head: () => head,
+    settledHead,
     repaired: () => [...repaired],
     append: (id, finish) =>
       serially(async () => {
@@ -123,10 +138,11 @@ export async function openJournal({ files, mint, nowMs, reserveBytes }: JournalP
         head = followFacts(head, StoredFact.array().parse(facts));
         return { status: 'appended', facts, head };
       }),
-    read: (after, limit) => readPage({ segments, head, after, limit }),
+    read: async (after, limit) => readPage({ segments, head: await settledHead(), after, limit }),
     beginSeries: (series) =>
       serially(() => (series === head.series ? Promise.resolve(head) : move({ ...head, series, receipts: 0 })())),
     raiseHlc: (hlc) => serially(() => (hlc <= head.hlc ? Promise.resolve(head) : move({ ...head, hlc })())),
+    makeRoom,
     close: () =>
       serially(async () => {
         await Promise.all([filling, indexing]);

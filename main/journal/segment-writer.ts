@@ -1,5 +1,6 @@
 import type { JournalHead } from '#shared/contract/host';
-import { isDiskFull, type JournalFile, type JournalFiles } from './journal-files';
+import { isDiskFull } from '../files/error-code';
+import type { JournalFile, JournalFiles } from './journal-files';
 import { linesOf } from './line';
 import { readStartLine, SEGMENT_MAX_BYTES, type Segment, type SegmentStart, segmentName, startLine } from './segment';
 import type { SpaceReserve } from './space-reserve';

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { isDiskFull, type JournalFiles } from './journal-files';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { isDiskFull } from '../files/error-code';
+import type { JournalFiles } from './journal-files';
 
 /** Kept aside so that an open sale and the closing of the day still fit on a full disk. */
 export const RESERVE_BYTES = 64 * 1024 * 1024;
@@ -43,6 +46,11 @@ export function spaceReserve(files: JournalFiles, bytes = RESERVE_BYTES): SpaceR
       return drop();
     },
   };
+}
+
+/** Gives the reserve of a journal back that nobody has open. */
+export function giveUpReserve(journalDir: string): Promise<void> {
+  return rm(path.join(journalDir, NAME), { force: true });
 }
 
 async function writeReserve(files: JournalFiles, bytes: number): Promise<void> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AnchorKey } from '#shared/contract/sync';
 import type { AnchorId } from '#shared/kernel/ids';
 import { DAY_MS, type InstantMs } from '#shared/kernel/time';
+import { forgoIfFull } from '../files/error-code';
 import type { Vault } from '../vault/vault';
 import { mintKey } from './seal';
 
@@ -35,12 +36,14 @@ const HEARD_WRITE_MS = 3_600_000;
 export async function openAnchorKeys(vault: Vault, nowMs: InstantMs): Promise<AnchorKeys> {
   const stored = KeptKeys.safeParse(await vault.read('people'));
   const kept = new Map<AnchorId, KeptKey>((stored.data?.keys ?? []).map((one) => [one.who, one]));
+  /** Keys on their way to the disk: until they are there, nothing is encrypted under them. */
+  const minting = new Map<AnchorId, { readonly made: KeptKey; readonly saved: Promise<AnchorKey['key']> }>();
   let heardAtMs = stored.data?.heardAtMs ?? nowMs;
   let writtenHeardAtMs = heardAtMs;
 
   const value = () => {
     writtenHeardAtMs = heardAtMs;
-    return { heardAtMs, keys: [...kept.values()] };
+    return { heardAtMs, keys: [...kept.values(), ...[...minting.values()].map(({ made }) => made)] };
   };
   const save = () => vault.write('people', value());
   const forget = async (isForgotten: (key: KeptKey) => boolean): Promise<number> => {
@@ -49,21 +52,30 @@ export async function openAnchorKeys(vault: Vault, nowMs: InstantMs): Promise<An
     if (gone.length > 0) await vault.rewrite('people', value());
     return gone.length;
   };
+  const mintNew = (who: AnchorId): Promise<AnchorKey['key']> => {
+    const made: KeptKey = { who, key: mintKey(), isOurs: true };
+    const saved = Promise.resolve()
+      .then(save)
+      .then(() => {
+        kept.set(who, made);
+        return made.key;
+      })
+      .finally(() => minting.delete(who));
+    minting.set(who, { made, saved });
+    return saved;
+  };
 
   return {
     keyOf: (who) => kept.get(who)?.key ?? null,
     async mint(who) {
-      const known = kept.get(who);
-      if (known) return known.key;
-      const key = mintKey();
-      kept.set(who, { who, key, isOurs: true });
-      await save();
-      return key;
+      const known = kept.get(who)?.key ?? minting.get(who)?.saved;
+      return known ?? mintNew(who);
     },
     async learn(keys, erased) {
       const news = keys.filter(({ who, key }) => !kept.get(who)?.isOurs && kept.get(who)?.key !== key);
       for (const { who, key } of news) kept.set(who, { who, key, isOurs: false });
-      if (news.length > 0) await save();
+      // The hub has them: on a full disk they are asked for again after a restart.
+      if (news.length > 0) await save().catch(forgoIfFull);
       const destroyed = new Set(erased);
       await forget(({ who }) => destroyed.has(who));
     },
@@ -80,7 +92,7 @@ export async function openAnchorKeys(vault: Vault, nowMs: InstantMs): Promise<An
     },
     async heard(atMs) {
       heardAtMs = atMs;
-      if (Math.abs(heardAtMs - writtenHeardAtMs) > HEARD_WRITE_MS) await save();
+      if (Math.abs(heardAtMs - writtenHeardAtMs) > HEARD_WRITE_MS) await save().catch(forgoIfFull);
     },
     async dropIfSilent(atMs) {
       return atMs - heardAtMs > SILENCE_MS && (await forget((key) => !key.isOurs)) > 0;

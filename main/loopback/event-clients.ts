@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { HostEventName } from '#shared/contract/host';
+import type { HostEventName, HostInfo } from '#shared/contract/host';
+import { sayTrouble } from '../say-trouble';
 import type { Services } from '../services';
 
 /** More open pages than any till has. */
@@ -18,9 +19,12 @@ export function eventClients(services: Services): EventClients {
   const tell = (text: string) => {
     for (const client of clients) client.write(text);
   };
-  const stopListening = services.onEvent((name: HostEventName, body: object) =>
-    tell(`data: ${JSON.stringify({ name, body })}\n\n`),
-  );
+  const stopListening = services.onEvent((name, body) => tell(textOf(name, body)));
+  /** What was appended while a page was not listening, it is told of at once. */
+  const greet = async (client: ServerResponse) => {
+    const { head } = (await services.dispatch('host.info', undefined)) as HostInfo;
+    if (clients.has(client)) client.write(textOf('journal.appended', { head }));
+  };
   const beating = setInterval(() => tell(':\n\n'), BEAT_MS);
   beating.unref();
   return {
@@ -30,6 +34,7 @@ export function eventClients(services: Services): EventClients {
       response.on('close', () => clients.delete(response));
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
       response.write(':\n\n');
+      greet(response).catch(sayTrouble);
       return true;
     },
     close() {
@@ -38,4 +43,8 @@ export function eventClients(services: Services): EventClients {
       for (const client of clients) client.end();
     },
   };
+}
+
+function textOf(name: HostEventName, body: object): string {
+  return `data: ${JSON.stringify({ name, body })}\n\n`;
 }

@@ -2,6 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
 import type { InstantMs } from '#shared/kernel/time';
+import { forgoIfFull } from '../files/error-code';
+import { oneAtATime } from '../files/one-at-a-time';
 import { readIfThere } from '../files/read-if-there';
 import { writeWhole } from '../files/write-whole';
 
@@ -29,6 +31,7 @@ export async function openPagePasses(folder: string, nowMs: () => InstantMs): Pr
   const file = path.join(folder, 'passes.json');
   const codes = new Map<string, InstantMs>();
   let passes = await readPasses(file);
+  const serially = oneAtATime();
   return {
     newCode() {
       const code = secret();
@@ -43,7 +46,7 @@ export async function openPagePasses(folder: string, nowMs: () => InstantMs): Pr
       if (madeAtMs === undefined || nowMs() - madeAtMs > CODE_MS) return null;
       const pass = secret();
       passes = [...passes, { hash: hashOf(pass), madeAtMs: nowMs() }].slice(-PASSES_MAX);
-      await writeWhole(file, JSON.stringify(passes));
+      await serially(() => writeWhole(file, JSON.stringify(passes))).catch(forgoIfFull);
       return pass;
     },
     isGood: (pass) => {

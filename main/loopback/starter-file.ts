@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import path from 'node:path';
 import { z } from 'zod';
+import { forgoIfFull } from '../files/error-code';
 import { readIfThere } from '../files/read-if-there';
 import { writeWhole } from '../files/write-whole';
 
@@ -14,10 +15,13 @@ export type StarterFile = {
   readonly remove: () => Promise<void>;
 };
 
-/** Says to a later start of the same user, and to nobody else, where the running host listens and how to ask it for a launch code. */
+/**
+ * Says to a later start of the same user, and to nobody else, where the running host listens and how to ask it for a launch code.
+ * On a full disk a later start is not told.
+ */
 export async function writeStarterFile(folder: string, port: number): Promise<StarterFile> {
   const secret = randomBytes(24).toString('base64url');
-  await writeWhole(fileIn(folder), JSON.stringify({ port, secret } satisfies Starter));
+  await writeWhole(fileIn(folder), JSON.stringify({ port, secret } satisfies Starter)).catch(forgoIfFull);
   return {
     isStarter: (text) => text.length === secret.length && timingSafeEqual(Buffer.from(text), Buffer.from(secret)),
     remove: () => rm(fileIn(folder), { force: true }),

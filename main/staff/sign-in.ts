@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { SignInAnswer } from '#shared/contract/host';
 import { StaffId } from '#shared/kernel/ids';
 import type { InstantMs } from '#shared/kernel/time';
+import { forgoIfFull } from '../files/error-code';
 import { oneAtATime } from '../files/one-at-a-time';
 import type { Vault } from '../vault/vault';
 import { pinWaitMs, type WrongPins } from './pin-delay';
@@ -29,7 +30,8 @@ export async function openSignIn({ vault, nowMs, verifiers, refresh }: SignInPar
   const count = async (staff: StaffId, pins: WrongPins | null) => {
     if (pins) counters.set(staff, pins);
     else counters.delete(staff);
-    await vault.write('pins', Object.fromEntries(counters));
+    // On a full disk they are counted in memory: who may sell must not hang on room for a count.
+    await vault.write('pins', Object.fromEntries(counters)).catch(forgoIfFull);
   };
 
   const find = async (staff: StaffId) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { StaffId } from '#shared/kernel/ids';
 import type { HubCalls } from '../device/hub-calls';
+import { forgoIfFull } from '../files/error-code';
 import type { Vault } from '../vault/vault';
 
 /** An argon2id verifier of one colleague's PIN, as the hub gives it to hosts and to nobody else. */
@@ -32,7 +33,7 @@ export async function openVerifiers(vault: Vault): Promise<VerifierStore> {
       const good = answer.value.staff.flatMap((one) => Verifier.safeParse(one).data ?? []);
       const isNews = JSON.stringify(good) !== JSON.stringify(verifiers);
       verifiers = good;
-      if (isNews) await vault.write('staff', good);
+      if (isNews) await vault.write('staff', good).catch(forgoIfFull);
       return true;
     },
   };

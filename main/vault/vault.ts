@@ -27,8 +27,9 @@ export async function openVault(folder: string, keyring: Keyring | null): Promis
   const serially = oneAtATime();
 
   const keep = async (name: VaultName, own: readonly string[]) => {
-    keys = { ...keys, [name]: own };
-    await wrapKeys.write(keys);
+    const next = { ...keys, [name]: own };
+    await wrapKeys.write(next);
+    keys = next;
   };
   const write = async (name: VaultName, value: unknown) => {
     const key = keys[name]?.[0] ?? mintKey();

@@ -14,6 +14,7 @@ import { ReceiptScreen } from './pay/receipt-screen';
 import { ReceiptsPanel } from './pay/receipts-panel';
 import { Basket } from './sell/basket';
 import { Catalogue } from './sell/catalogue';
+import { OpenShiftScreen } from './shift/open-shift-screen';
 import { SyncPanel } from './sync/sync-panel';
 import { useTill } from './use-till';
 import { useView } from './use-view';
@@ -22,6 +23,7 @@ import { useView } from './use-view';
 type Over =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'pay' }
+  | { readonly kind: 'new-day' }
   | { readonly kind: 'sync' }
   | { readonly kind: 'receipts' }
   | { readonly kind: 'copy'; readonly sale: CompletedSale; readonly isOfList: boolean }
@@ -34,9 +36,11 @@ const nothing: Over = { kind: 'nothing' };
 /** One screen from greeting to payment: catalogue left, basket right, fitting rooms below. */
 export function Counter() {
   const till = useTill();
-  const { id: basketId, who, taken } = useView(till.basket);
+  const { id: basketId, who, lines, taken } = useView(till.basket);
   const lastSale = useView(till.lastSale);
-  const [over, setOver] = useState<Over>(nothing);
+  const isIdle = lastSale === null && lines.length === 0 && who === null && taken.length === 0;
+  // Asked for at sign-in, where nobody is served yet; the top bar offers it from then on.
+  const [over, setOver] = useState<Over>(() => (isIdle && till.isNewDay() ? { kind: 'new-day' } : nothing));
   const close = (): void => setOver(nothing);
   // A sale that stands shows its receipt, also when its answer came after the clerk had stopped waiting.
   useEffect(() => {
@@ -47,6 +51,7 @@ export function Counter() {
   const openReceipts = (): void => setOver({ kind: 'receipts' });
   const isTaken = taken.length > 0;
 
+  if (over.kind === 'new-day') return <OpenShiftScreen onLater={close} />;
   // A basket for which a card was charged is settled before anything else, also after a reload.
   if (lastSale === null && (over.kind === 'pay' || (over.kind === 'nothing' && isTaken))) {
     return (
@@ -59,7 +64,11 @@ export function Counter() {
   }
   return (
     <div className={css.counter}>
-      <TopBar onOpenSync={openSync} onOpenReceipts={openReceipts} />
+      <TopBar
+        onOpenSync={openSync}
+        onOpenReceipts={openReceipts}
+        onNewDay={isIdle && over.kind === 'nothing' ? () => setOver({ kind: 'new-day' }) : undefined}
+      />
       <main className={css.left}>
         <Catalogue
           onRoom={(room) => setOver({ kind: 'room', room })}
@@ -68,6 +77,7 @@ export function Counter() {
         <FittingBoard onOpenRoom={(room) => setOver({ kind: 'room', room })} />
       </main>
       <Basket
+        key={basketId}
         onPay={openPay}
         strip={
           <CustomerStrip

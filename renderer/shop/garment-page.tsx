@@ -20,16 +20,17 @@ import { Wait } from './problem';
 import { useAsk } from './use-call';
 import { useSheet } from './use-sheet';
 import { useTitle } from './use-title';
-import { useVisit } from './use-visit';
+import { type LabelCode, useVisit } from './use-visit';
 
 /** A garment by its label: its colours, each size with this store's pieces and their age, join and order. */
-export function GarmentPage({ gtin, storeCode }: { readonly gtin: string; readonly storeCode: string | null }) {
-  const [asked, again] = useAsk('read-garment', { params: { gtin }, query: storeCode ? { s: storeCode } : {} });
-  useVisit(gtin, storeCode);
+export function GarmentPage({ gtin, tenant, store }: LabelCode) {
+  const query = { ...(tenant ? { t: tenant } : {}), ...(store ? { s: store } : {}) };
+  const [asked, again] = useAsk('read-garment', { params: { gtin }, query });
+  useVisit({ gtin, tenant, store });
   if (asked.status === 'asking') return <NotYet />;
   if (asked.status === 'refused') return <NotHere refusal={asked.refusal} onRetry={again} />;
   return (
-    <GarmentView garment={asked.value} isCut={asked.isCut} isStoreUnknown={storeCode !== null && !asked.value.store} />
+    <GarmentView garment={asked.value} isCut={asked.isCut} isStoreUnknown={store !== null && !asked.value.store} />
   );
 }
 
@@ -62,12 +63,16 @@ function GarmentView({ garment, isCut, isStoreUnknown }: GarmentViewProps) {
       <div className={css.hero} style={{ ['--c' as string]: colour?.hex ?? '#cccccc' }}>
         <header className={css.bar}>
           <b>{garment.store ? sayWords(garment.store.name, language) : sayWords(garment.tenant.name, language)}</b>
-          <Age
-            at={garment.stockAtMs || undefined}
-            now={now + offsetMs}
-            lateAfterMs={15 * 60_000}
-            of={t(garment.store ? 'stock.of' : 'stock.online')}
-          />
+          {garment.store ? (
+            <Age
+              at={garment.stockAtMs || undefined}
+              now={now + offsetMs}
+              lateAfterMs={15 * 60_000}
+              of={t('stock.of')}
+            />
+          ) : (
+            <span>{t('stock.online')}</span>
+          )}
           <LanguageSwitch />
         </header>
         <span className={css.drawing}>

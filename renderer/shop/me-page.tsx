@@ -46,7 +46,7 @@ export function MePage({ tenant }: { readonly tenant: string }) {
       ) : null}
       <ol className={css.steps}>
         {me.steps.map((step) => (
-          <Step key={step.fact} step={step} />
+          <Step key={step.fact} step={step} tenant={tenant} />
         ))}
       </ol>
       {me.proven || me.steps.length > 0 ? <LeaveRow tenant={tenant} /> : null}
@@ -55,7 +55,7 @@ export function MePage({ tenant }: { readonly tenant: string }) {
 }
 
 /** One line, a way back to the garment where it has a code. */
-function Step({ step }: { readonly step: ShopStep }) {
+function Step({ step, tenant }: { readonly step: ShopStep; readonly tenant: string }) {
   const t = useShopWords();
   const common = useCommonWords();
   const [language] = useLanguage();
@@ -69,7 +69,7 @@ function Step({ step }: { readonly step: ShopStep }) {
         {step.gtin === null ? (
           <b>{name}</b>
         ) : (
-          <a className={css.again} href={garmentPath(step.gtin, null)}>
+          <a className={css.again} href={garmentPath(step.gtin, tenant)}>
             {name}
           </a>
         )}

@@ -45,7 +45,7 @@ export function WindowPage({ tenant }: { readonly tenant: string | null }) {
           const drawn = drawnAs(garment.drawing);
           return (
             <li key={garment.gtin}>
-              <a href={garmentPath(garment.gtin, null)}>
+              <a href={garmentPath(garment.gtin, shown.tenant.code)}>
                 <span className={css.cloth} style={{ ['--c' as string]: garment.hex }}>
                   <Garment kind={drawn.kind} weave={drawn.weave} colour={garment.hex} size="fill" />
                 </span>

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { Basket, emptyBasket } from '#shared/checkout/basket';
 import type { BasketCommand } from '#shared/checkout/commands';
 import { changeBasket } from '#shared/checkout/evolve';
+import { HeldPrices } from '#shared/checkout/held-prices';
 import { CardTaken, TENDERS_MAX } from '#shared/checkout/tender';
 import { BasketId, FactId, type MintId } from '#shared/kernel/ids';
 import { must } from '#shared/kernel/invariant';
-import { ok, refuse } from '#shared/kernel/result';
+import { ok, type Refusal, refuse } from '#shared/kernel/result';
 import type { InstantMs } from '#shared/kernel/time';
 import type { BasketClaims } from './basket-claims';
 import type { Ledger } from './databases';
@@ -16,7 +17,8 @@ import { createCell, derive, type View } from './view';
 
 /**
  * A basket as it is kept between starts. `sale` is the id its sale will have: however often it has to be asked for,
- * through lost answers and reloads, the journal takes it once. `taken` was charged to cards and is on no receipt yet.
+ * through lost answers and reloads, the journal takes it once. `taken` was charged to cards and is on no receipt yet;
+ * `held` is what the basket goes by as long as there is any.
  * `isUnanswered`: its sale was asked for, and nobody knows whether it stands.
  */
 export const Draft = z
@@ -25,10 +27,14 @@ export const Draft = z
     sale: FactId,
     atMs: z.number(),
     taken: z.array(CardTaken).readonly().default([]),
+    held: HeldPrices.nullable().default(null),
     isUnanswered: z.boolean().default(false),
   })
   .readonly();
 export type Draft = z.output<typeof Draft>;
+
+/** Looks at what a basket would become; answers why that must not be, or null. */
+export type CheckBasket = (next: Basket, now: Draft) => Refusal | null;
 
 export type Baskets = {
   readonly drafts: View<readonly Draft[]>;
@@ -42,10 +48,10 @@ export type Baskets = {
    * Refuses `sale-in-flight` while this basket's sale is being written, `outcome-unknown` while it is uncertain, else
    * what the basket refuses.
    */
-  readonly change: (command: BasketCommand) => Answer<Basket>;
+  readonly change: (command: BasketCommand, check?: CheckBasket) => Answer<Basket>;
   readonly changeOf: (id: BasketId, command: BasketCommand) => Answer<Basket>;
-  /** Answers when the store has it, or the clerk was told that it has not. */
-  readonly takeCard: (id: BasketId, card: CardTaken) => Promise<Answer<null>>;
+  /** Answers when the store has it, or the clerk was told that it has not. From now on the basket goes by `held`. */
+  readonly takeCard: (id: BasketId, card: CardTaken, held: HeldPrices) => Promise<Answer<null>>;
   /** The amount was given back on the terminal. Refuses `outcome-unknown` while a sale with it may stand. */
   readonly voidCard: (id: BasketId, place: number) => Promise<Answer<null>>;
   readonly begin: () => BasketId;
@@ -83,7 +89,7 @@ export function createBaskets({ notes, ledger, mint, now, remembered, claims, on
   const fresh = (): Draft => {
     const id = BasketId.parse(mint('basket'));
     void claims.claim(id);
-    return { basket: emptyBasket(id), sale: mintSale(), atMs: now(), taken: [], isUnanswered: false };
+    return { basket: emptyBasket(id), sale: mintSale(), atMs: now(), taken: [], held: null, isUnanswered: false };
   };
   const first = remembered.length > 0 ? remembered : [fresh()];
   const drafts = createCell<readonly Draft[]>(first);
@@ -120,11 +126,13 @@ export function createBaskets({ notes, ledger, mint, now, remembered, claims, on
     return inFlight.has(id) ? refuse('sale-in-flight') : ok(draft);
   }
 
-  function changeOf(id: BasketId, command: BasketCommand): Answer<Basket> {
+  function changeOf(id: BasketId, command: BasketCommand, check?: CheckBasket): Answer<Basket> {
     const draft = findFree(id);
     if (!draft.ok) return draft;
     const changed = changeBasket(draft.value.basket, command);
     if (!changed.ok) return changed;
+    const refusal = check?.(changed.value, draft.value) ?? null;
+    if (refusal !== null) return { ok: false, refusal };
     void put({ ...draft.value, basket: changed.value, atMs: now() });
     return changed;
   }
@@ -139,21 +147,26 @@ export function createBaskets({ notes, ledger, mint, now, remembered, claims, on
     active,
     uncertain,
     changeOf,
-    change: (command) => changeOf(activeId.get(), command),
-    takeCard: async (id, card) => {
+    change: (command, check) => changeOf(activeId.get(), command, check),
+    takeCard: async (id, card, held) => {
       const draft = findFree(id);
       if (!draft.ok) return draft;
       if (!CardTaken.safeParse(card).success) return refuse('tender-invalid');
       const taken = [...draft.value.taken, card];
       if (taken.length >= TENDERS_MAX) return refuse('too-many-tenders', { most: TENDERS_MAX });
-      await put({ ...draft.value, taken });
+      await put({ ...draft.value, taken, held });
       return ok(null);
     },
     voidCard: async (id, place) => {
       const draft = findFree(id);
       if (!draft.ok) return draft;
       if (draft.value.isUnanswered) return refuse('outcome-unknown');
-      await put({ ...draft.value, taken: draft.value.taken.filter((_, at) => at !== place) });
+      await put(
+        withCards(
+          draft.value,
+          draft.value.taken.filter((_, at) => at !== place),
+        ),
+      );
       return ok(null);
     },
     begin: () => {
@@ -197,7 +210,7 @@ export function createBaskets({ notes, ledger, mint, now, remembered, claims, on
     },
     renew: (id, taken) => {
       const draft = find(id);
-      if (draft) void put({ ...draft, sale: mintSale(), taken, isUnanswered: false });
+      if (draft) void put(withCards({ ...draft, sale: mintSale(), isUnanswered: false }, taken));
     },
     adopt: (draft) => {
       if (find(draft.basket.id)) return;
@@ -212,6 +225,10 @@ export function createBaskets({ notes, ledger, mint, now, remembered, claims, on
 /** A card was charged for it: it comes first, so that the clerk is led back to it. Else the newest. */
 function nextOf(drafts: readonly Draft[]): Draft {
   return must(drafts.findLast(({ taken }) => taken.length > 0) ?? drafts.at(-1), 'there is always a basket');
+}
+
+function withCards(draft: Draft, taken: readonly CardTaken[]): Draft {
+  return { ...draft, taken, held: taken.length > 0 ? draft.held : null };
 }
 
 function isUnused({ basket, taken }: Draft): boolean {

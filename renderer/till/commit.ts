@@ -25,6 +25,8 @@ export type Commits = {
   readonly commit: (ask: CommitAsk) => Promise<Result<readonly Fact[], string>>;
   /** Lets the host move the head without a fact of ours (another series, a raised clock), in turn with the commits. */
   readonly change: (ask: () => Promise<JournalHead>) => Promise<void>;
+  /** The journal was said to stand here: takes over what another window appended. */
+  readonly hear: (said: JournalHead) => void;
 };
 
 export type CommitParts = {
@@ -145,6 +147,10 @@ export function createCommits(parts: CommitParts): Commits {
       const changed = last.then(async () => follow(head.get(), await request(), 0));
       last = changed.catch(() => undefined);
       return changed;
+    },
+    hear: (said) => {
+      const heard = last.then(() => (said.records > head.get().records ? follow(head.get(), said, 0) : undefined));
+      last = heard.catch(onBroken);
     },
     commit: (ask) => {
       const outcome = last.then(() => settled(ask));

@@ -1,6 +1,7 @@
 import type { SettingsDocument } from '#shared/documents/documents';
 import type { Happening } from '#shared/facts/happening';
 import { AnchorId, type MintId } from '#shared/kernel/ids';
+import { plainText } from '#shared/kernel/plain-text';
 import { ok } from '#shared/kernel/result';
 import { decidePeople, type PeopleState } from '#shared/people/decide';
 import type { Customers } from './customers';
@@ -32,7 +33,8 @@ export function createEnrolling({ settings, customers, people, record, mint }: E
       let secrets: readonly unknown[] = [];
       const answer = await record({
         decide: () => {
-          const decided = decidePeople({ kind: 'EnrolCustomer', who, ...ask }, state(who));
+          const said = { ...ask, ...(ask.name === undefined ? {} : { name: plainText(ask.name, ask.name.length) }) };
+          const decided = decidePeople({ kind: 'EnrolCustomer', who, ...said }, state(who));
           if (decided.ok) secrets = decided.value.map(secretOf);
           return decided;
         },

@@ -69,7 +69,7 @@ export function createFittingRoom(parts: FittingRoomParts): FittingRoom {
       const unknown = found.find((one) => !one.ok);
       if (unknown !== undefined && !unknown.ok) return unknown;
       const garments = found.flatMap((one) => (one.ok ? [garmentOf(one.value)] : []));
-      const capture = 'code' in ask ? 'scan' : 'picked';
+      const capture = 'code' in ask ? (ask.capture ?? 'scan') : 'picked';
       const answer = await send({ kind: 'TakeIn', fitting: ask.fitting, garments, capture });
       return answer.ok ? shown(ask.fitting) : answer;
     },
@@ -85,7 +85,7 @@ export function createFittingRoom(parts: FittingRoomParts): FittingRoom {
       const taken = baskets.changeOf(basket, {
         kind: 'TakeFromFitting',
         fitting,
-        garments: bought.map(({ garment }) => garment),
+        pieces: bought.map(({ garment, capture = 'scan' }) => ({ garment, capture })),
         seller: staff.get() ?? visit?.staff ?? null,
         who: visit?.who ?? null,
       });

@@ -16,7 +16,7 @@ export type OwnSales = {
   readonly show: (fact: FactOf<'SaleCompleted'>, isEarlier?: boolean) => CompletedSale;
   /** Null where it is not in memory. */
   readonly read: (sale: FactId) => CompletedSale | null;
-  /** Those of the business date, newest first, at most 200. */
+  /** Those of the shift now open, newest first, at most 200. */
   readonly today: View<readonly CompletedSale[]>;
   /** By the code on a receipt, however old. Refuses `receipt-not-here`. */
   readonly find: (code: string) => Promise<Answer<CompletedSale>>;
@@ -46,9 +46,9 @@ export function createOwnSales({ own, people, ledger, shift }: OwnSalesParts): O
     show,
     read: (sale) => showFact(own.find(sale)),
     today: derive([own.version, shift], () => {
-      const day = shift.get()?.businessDate;
+      const open = shift.get()?.id;
       const sales = own.all().flatMap((fact) => {
-        return fact.kind === 'SaleCompleted' && fact.businessDate === day ? [fact] : [];
+        return fact.kind === 'SaleCompleted' && fact.body.shift === open ? [fact] : [];
       });
       return sales
         .slice(-SHOWN)

@@ -1,7 +1,11 @@
 import type { Garment } from '#shared/catalog/garment';
+import type { Basket } from '#shared/checkout/basket';
+import type { BasketCommand } from '#shared/checkout/commands';
 import type { CheckoutState } from '#shared/checkout/decide';
 import { decideSale } from '#shared/checkout/decide';
 import type { SaleLine } from '#shared/checkout/facts';
+import { holdPrices, pricedBy } from '#shared/checkout/held-prices';
+import { priceBasket } from '#shared/checkout/price-basket';
 import { cardsNotIn, hasSameGoods, isSaleOf, isSameSale, type SaidSale } from '#shared/checkout/same-sale';
 import { type CardTaken, REFERENCE_MAX } from '#shared/checkout/tender';
 import { viewBasket } from '#shared/checkout/views';
@@ -10,10 +14,11 @@ import type { PriceDocument, SettingsDocument } from '#shared/documents/document
 import type { Fact, FactOf } from '#shared/facts/registry';
 import type { StaffId, VariantId } from '#shared/kernel/ids';
 import { sumMinor } from '#shared/kernel/money';
+import { plainText } from '#shared/kernel/plain-text';
 import { ok, refuse } from '#shared/kernel/result';
 import { interpretScan } from '#shared/scanning/interpret-scan';
 import { type BarcodeIndex, garmentOf, type SoldVariant } from './barcode-index';
-import type { Baskets, Draft } from './baskets';
+import type { Baskets, CheckBasket, Draft } from './baskets';
 import { isCertainlyNot } from './commit';
 import { lookOf } from './fittings';
 import type { OwnFacts } from './own-facts';
@@ -31,6 +36,11 @@ export type Selling = {
   readonly lastSale: View<CompletedSale | null>;
   readonly addByCode: (text: string, capture?: SaleLine['capture']) => Answer<CodeAnswer>;
   readonly addVariant: (variant: VariantId, capture?: SaleLine['capture']) => Answer<CodeAnswer>;
+  /**
+   * Changes the open basket. Refuses `card-over-total {mostMinor}` where less would be owed than cards were charged, else
+   * as {@link Baskets.change}.
+   */
+  readonly change: (command: BasketCommand) => Answer<null>;
   /** What a code names, without touching a basket. */
   readonly findCode: (text: string) => Answer<SoldVariant>;
   readonly takeCard: (card: { readonly minor: number; readonly reference: string }) => Promise<Answer<null>>;
@@ -61,20 +71,19 @@ export type SellingParts = {
 export function createSelling(parts: SellingParts): Selling {
   const { baskets, barcodes, prices, settings, shift, staff, people, own, sales, unseen, record, catchUp } = parts;
 
-  const stateOf = (known: SettingsDocument, head?: JournalHead): CheckoutState => ({
+  const stateOf = (known: SettingsDocument, held: Draft['held'], head?: JournalHead): CheckoutState => ({
     shift: shift.get(),
-    settings: known,
-    findPrices: (style) => prices.get(style),
+    ...pricedBy(held, { settings: known, findPrices: (style) => prices.get(style) }),
     series: head?.series ?? '',
     receipts: head?.receipts ?? 0,
   });
 
-  function view({ basket, taken, isUnanswered }: Draft): BasketView {
+  function view({ basket, taken, held, isUnanswered }: Draft): BasketView {
     const known = settings.get();
     const who = basket.who === null ? null : people.brief(basket.who);
     const mayStand = isUnanswered || baskets.uncertain.get().has(basket.id);
     if (known === null) return { ...nothingPriced, id: basket.id, who, pieces: 0, taken, mayStand };
-    const priced = viewBasket(basket, stateOf(known));
+    const priced = viewBasket(basket, stateOf(known, held));
     return {
       id: basket.id,
       who,
@@ -99,6 +108,22 @@ export function createSelling(parts: SellingParts): Selling {
     if (named.length > 1) return refuse('barcode-shared', { barcode: gtin ?? '', garments: named.length });
     const found = named[0] ?? barcodes.bySku(scan.text);
     return found === null ? refuse('barcode-unknown', { barcode: gtin ?? scan.text }) : ok(found);
+  }
+
+  /** Nothing that a card has paid for goes back on the rail before the card was given its money back. */
+  const isPaidFor: CheckBasket = (next, { basket, taken, held }) => {
+    const known = settings.get();
+    if (taken.length === 0 || known === null) return null;
+    const { findPrices, settings: goneBy } = stateOf(known, held);
+    const owed = (of: Basket) => priceBasket(of, findPrices, goneBy).totalMinor;
+    const mostMinor = owed(next);
+    const isTooLittle = mostMinor < sumMinor(taken.map(({ minor }) => minor)) && mostMinor < owed(basket);
+    return isTooLittle ? refuse('card-over-total', { mostMinor }).refusal : null;
+  };
+
+  function change(command: BasketCommand): Answer<null> {
+    const changed = baskets.change(command, isPaidFor);
+    return changed.ok ? ok(null) : changed;
   }
 
   function add(garment: Garment, capture: SaleLine['capture']): Answer<CodeAnswer> {
@@ -178,6 +203,7 @@ export function createSelling(parts: SellingParts): Selling {
       }),
     ),
     lastSale,
+    change,
     findCode,
     addByCode: (text, capture = 'scan') => {
       const scan = interpretScan(text);
@@ -201,16 +227,19 @@ export function createSelling(parts: SellingParts): Selling {
       return found === null ? refuse('variant-unknown') : add(garmentOf(found), capture);
     },
     takeCard: async (card) => {
-      const { basket, taken } = baskets.active.get();
-      const asked: CardTaken = { kind: 'card', minor: card.minor, reference: card.reference.slice(0, REFERENCE_MAX) };
+      const { basket, taken, held } = baskets.active.get();
+      const known = settings.get();
+      if (known === null) return refuse('settings-missing');
+      const reference = plainText(card.reference, REFERENCE_MAX);
+      const asked: CardTaken = { kind: 'card', minor: card.minor, reference };
       const dueMinor = view(baskets.active.get()).totalMinor - sumMinor(taken.map(({ minor }) => minor));
       if (asked.minor > dueMinor) return refuse('card-over-total', { mostMinor: Math.max(0, dueMinor) });
-      return baskets.takeCard(basket.id, asked);
+      return baskets.takeCard(basket.id, asked, holdPrices(basket, held, stateOf(known, held)));
     },
     voidCard: (place) => baskets.voidCard(baskets.active.get().basket.id, place),
     completeSale: async ({ tenders }) => {
       const draft = baskets.active.get();
-      const { basket, sale, taken, isUnanswered } = draft;
+      const { basket, sale, taken, held, isUnanswered } = draft;
       const known = settings.get();
       if (known === null) return refuse('settings-missing');
       if (baskets.isInFlight(basket.id)) return refuse('sale-in-flight');
@@ -223,7 +252,7 @@ export function createSelling(parts: SellingParts): Selling {
         onUnanswered: () => baskets.setUnanswered(basket.id, true),
         decide: (head) => {
           const asked = { kind: 'CompleteSale', basket, tenders: [...taken, ...tenders] } as const;
-          const said = decideSale(asked, stateOf(known, head));
+          const said = decideSale(asked, stateOf(known, held, head));
           decided = said.ok ? (said.value.find(isSale) ?? null) : null;
           return said;
         },

@@ -88,6 +88,7 @@ export async function createSession(
     people,
     isInUse: () => signedIn.get() !== null,
   });
+  const hubOffsetMs = () => sync.link.state.get().offsetMs ?? 0;
   const record = createRecord({
     commits,
     mint,
@@ -97,7 +98,7 @@ export async function createSession(
       staff: staffId.get(),
       businessDate: shift.get()?.businessDate ?? null,
       zone: zone(),
-      hubOffsetMs: sync.link.state.get().offsetMs ?? 0,
+      hubOffsetMs: hubOffsetMs(),
     }),
   });
   const sales = createOwnSales({ own, people, ledger, shift });
@@ -201,15 +202,18 @@ export async function createSession(
       return ok(person);
     },
     signOut: () => signedIn.set(null),
-    ...createShifts({ own, current: shift, settings, zone, record, mint, now }),
+    ...createShifts({ own, current: shift, settings, zone, record, mint, now, hubOffsetMs }),
+    findVariant: (code) => {
+      const found = selling.findCode(code);
+      return found.ok ? ok(found.value.variant.id) : found;
+    },
     addByCode: selling.addByCode,
     addVariant: selling.addVariant,
-    setQty: (line, qty) => done(baskets.change({ kind: 'ChangeQuantity', line, qty })),
-    removeLine: (line) => done(baskets.change({ kind: 'RemoveLine', line })),
-    setSeller: (line, seller) => done(baskets.change({ kind: 'ChangeSeller', line, seller })),
-    setFor: (line, whose) => done(baskets.change({ kind: 'MarkFor', line, for: whose })),
-    attachPerson: (who) =>
-      done(baskets.change(who === null ? { kind: 'DetachCustomer' } : { kind: 'AttachCustomer', who })),
+    setQty: (line, qty) => selling.change({ kind: 'ChangeQuantity', line, qty }),
+    removeLine: (line) => selling.change({ kind: 'RemoveLine', line }),
+    setSeller: (line, seller) => selling.change({ kind: 'ChangeSeller', line, seller }),
+    setFor: (line, whose) => selling.change({ kind: 'MarkFor', line, for: whose }),
+    attachPerson: (who) => selling.change(who === null ? { kind: 'DetachCustomer' } : { kind: 'AttachCustomer', who }),
     newBasket: baskets.begin,
     openBasket: baskets.open,
     dropBasket: baskets.drop,
@@ -225,6 +229,7 @@ export async function createSession(
       stopFollowing();
       await notes.settled();
       claims.close();
+      stores.stopHearing();
       await sync.close();
       for (const part of [people, barcodes, search, customers, tables]) part.close();
       await Promise.all([ledger.close(), reference.close()]);
@@ -234,7 +239,3 @@ export async function createSession(
 
 /** How long a start waits to know what became of the baskets that were left before. */
 const LEFT_WAIT_MS = 400;
-
-function done(answer: ReturnType<Till['setQty']> | { readonly ok: true }): ReturnType<Till['setQty']> {
-  return answer.ok ? ok(null) : answer;
-}

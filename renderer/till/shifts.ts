@@ -4,7 +4,7 @@ import { ok, refuse } from '#shared/kernel/result';
 import type { InstantMs } from '#shared/kernel/time';
 import { businessDateOf, decideShift } from '#shared/shift/decide';
 import { shiftOf } from '#shared/shift/evolve';
-import { proposeBusinessDate } from '#shared/shift/views';
+import { isNewDay, proposeBusinessDate } from '#shared/shift/views';
 import { hlcMs } from '#shared/sync/hybrid-clock';
 import type { OwnFacts } from './own-facts';
 import type { Record } from './record';
@@ -12,7 +12,7 @@ import type { ShiftView, Till } from './till-types';
 import type { View } from './view';
 import { wallDay } from './wall-time';
 
-export type Shifts = Pick<Till, 'openShift' | 'proposeBusinessDate'>;
+export type Shifts = Pick<Till, 'openShift' | 'proposeBusinessDate' | 'isNewDay'>;
 
 export type ShiftsParts = {
   readonly own: OwnFacts;
@@ -22,16 +22,25 @@ export type ShiftsParts = {
   readonly record: Record;
   readonly mint: MintId;
   readonly now: () => InstantMs;
+  /** Hub clock minus this machine's, as facts are timed by. */
+  readonly hubOffsetMs: () => number;
 };
 
 /** Opens the drawer for business. */
-export function createShifts({ own, current, settings, zone, record, mint, now }: ShiftsParts): Shifts {
+export function createShifts(parts: ShiftsParts): Shifts {
+  const { own, current, settings, zone, record, mint, now, hubOffsetMs } = parts;
   const propose = () => {
     const last = own.all().at(-1);
-    return proposeBusinessDate(wallDay(now(), zone()), now(), last === undefined ? null : hlcMs(last.hlc));
+    const nowMs = now();
+    return proposeBusinessDate(
+      wallDay(nowMs, zone()),
+      nowMs + hubOffsetMs(),
+      last === undefined ? null : hlcMs(last.hlc),
+    );
   };
   return {
     proposeBusinessDate: propose,
+    isNewDay: () => isNewDay(current.get(), propose()),
     openShift: async ({ floatMinor, businessDate = null }) => {
       const currency = settings.get()?.currency;
       if (currency === undefined) return refuse('settings-missing');

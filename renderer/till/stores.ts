@@ -36,6 +36,8 @@ export type Stores = {
    * what is not there then was not taken. Resolves when that is done, however often it had to be tried.
    */
   readonly catchUp: () => Promise<void>;
+  /** Takes over no more of what other windows append. */
+  readonly stopHearing: () => void;
 };
 
 /** Own facts of so long are held in memory whatever the hub has: receipts, shift, fittings are folded from them. */
@@ -131,6 +133,7 @@ export async function openStores(
       void refill();
     },
   });
+  const stopHearing = host.on('journal.appended', ({ head }) => commits.hear(head));
   const restored = createRestoreWatch(host, commits, () => notices.say('restored'));
   const recall = async (hlc: number): Promise<void> => {
     const rows = await ledger.run((store) => readFactsAfter(store, hlc));
@@ -163,6 +166,7 @@ export async function openStores(
     recall,
     journalRead,
     catchUp,
+    stopHearing,
   };
 }
 

@@ -53,6 +53,7 @@ export type Notice = {
     | 'ledger-set-aside'
     | 'reference-set-aside'
     | 'journal-repaired'
+    | 'series-begun'
     | 'storage-not-kept'
     | 'internal';
   readonly params: Readonly<Record<string, string | number>>;

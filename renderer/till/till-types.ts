@@ -269,7 +269,7 @@ export type Till = {
   readonly receipts: View<readonly ReceiptView[]>;
   /** The newest sale whose receipt was not put away yet, also one of an earlier page or whose yes reached only this one. */
   readonly lastSale: View<CompletedSale | null>;
-  /** This till's own sales of the business date, newest first, at most 200. */
+  /** This till's own sales of the shift now open, newest first, at most 200. */
   readonly todaysSales: View<readonly CompletedSale[]>;
   readonly sync: View<SyncView>;
   readonly notices: View<readonly Notice[]>;
@@ -303,19 +303,27 @@ export type Till = {
   }) => Promise<Answer<null>>;
   readonly signIn: (ask: { readonly staff: StaffId; readonly pin: string }) => Promise<Answer<StaffDocument>>;
   readonly signOut: () => void;
-  /** `businessDate` is proposed by {@link Till.proposeBusinessDate} and confirmed by the clerk. */
+  /**
+   * `businessDate` is proposed by {@link Till.proposeBusinessDate} and confirmed by the clerk. A shift of an earlier day
+   * that is still open ends with it; else refuses `shift-already-open {date}`.
+   */
   readonly openShift: (ask: {
     readonly floatMinor: number;
     readonly businessDate?: BusinessDate;
   }) => Promise<Answer<ShiftView>>;
   /** Today in the store's zone; `isDoubtful` when the wall clock is before this till's last fact. */
   readonly proposeBusinessDate: () => { readonly date: BusinessDate; readonly isDoubtful: boolean };
+  /** The store has come to a later day than the open shift's. Not a view: it changes with the clock alone. */
+  readonly isNewDay: () => boolean;
 
+  /** Which garment a code names, without touching a basket. */
+  readonly findVariant: (code: string) => Answer<VariantId>;
   /** A scan: answers at once, from memory. */
   readonly addByCode: (text: string, capture?: SaleLine['capture']) => Answer<CodeAnswer>;
   readonly addVariant: (variant: VariantId, capture?: SaleLine['capture']) => Answer<CodeAnswer>;
-  /** 0 removes the line. */
+  /** 0 removes the line. Refuses `card-over-total` where less would be owed than cards were charged for the basket. */
   readonly setQty: (line: number, qty: number) => Answer<null>;
+  /** Refuses as {@link Till.setQty}. */
   readonly removeLine: (line: number) => Answer<null>;
   readonly setSeller: (line: number, seller: StaffId | null) => Answer<null>;
   readonly setFor: (line: number, whose: SaleLine['for']) => Answer<null>;
@@ -343,9 +351,12 @@ export type Till = {
     readonly room: string;
     readonly who: AnchorId | null;
   }) => Promise<Answer<FittingView>>;
-  /** One code (scanned) or picked variants. */
+  /** One code, scanned unless said otherwise, or picked variants. */
   readonly takeIn: (
-    ask: { readonly fitting: FittingId } & ({ readonly code: string } | { readonly variants: readonly VariantId[] }),
+    ask: { readonly fitting: FittingId } & (
+      | { readonly code: string; readonly capture?: 'typed' }
+      | { readonly variants: readonly VariantId[] }
+    ),
   ) => Promise<Answer<FittingView>>;
   /** What was bought goes into the basket with the person and the seller; the answer names that basket. */
   readonly endFitting: (ask: {

@@ -34,7 +34,10 @@ export function openTill(parts: TillParts): Till {
   let isClosed = false;
 
   async function open(info: HostInfo): Promise<void> {
-    for (const what of info.repaired) notices.say('journal-repaired', { what });
+    const isBegun = (what: string) => what.startsWith('series-begun ');
+    const damage = info.repaired.filter((what) => !isBegun(what));
+    if (damage.length > 0) notices.say('journal-repaired', { what: damage.join('; ') });
+    if (damage.length < info.repaired.length) notices.say('series-begun', { series: info.head.series });
     if (info.device === null) return start.set({ stage: 'not-enrolled', host: info });
     void keepStorage(info);
     const stores = await openStores(parts, info, notices);
@@ -137,6 +140,8 @@ export function openTill(parts: TillParts): Till {
     signOut: () => session?.signOut(),
     openShift: later((open) => open.openShift),
     proposeBusinessDate: () => session?.proposeBusinessDate() ?? { date: '', isDoubtful: true },
+    isNewDay: () => session?.isNewDay() ?? false,
+    findVariant: when((open) => open.findVariant),
     addByCode: when((open) => open.addByCode),
     addVariant: when((open) => open.addVariant),
     setQty: when((open) => open.setQty),

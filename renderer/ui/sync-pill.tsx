@@ -42,7 +42,7 @@ export function SyncPill({ now, onOpen, ...state }: SyncPillProps) {
     words.push(since === undefined ? t('sync.offline') : t('sync.offlineFor', { span: saySpan(t, now - since) }));
   }
   if (state.waiting > 0) words.push(t('sync.waiting', { count: state.waiting }));
-  if (state.waiting > 0 && state.waitingSince !== undefined && !state.isOffline && state.needYou === 0) {
+  if (state.waiting > 0 && state.waitingSince !== undefined && state.needYou === 0) {
     words.push(t('sync.waitingSince', { age: sayAge(t, state.waitingSince, now) }));
   }
   if (words.length === 0 && state.heardAt === undefined) words.push(t('sync.notHeard'));

@@ -35,7 +35,8 @@ export type DetachCustomer = { readonly kind: 'DetachCustomer' };
 export type TakeFromFitting = {
   readonly kind: 'TakeFromFitting';
   readonly fitting: FittingId;
-  readonly garments: readonly Garment[];
+  /** Each as it was taken into the room. */
+  readonly pieces: readonly { readonly garment: Garment; readonly capture: SaleLine['capture'] }[];
   readonly seller: StaffId | null;
   readonly who: AnchorId | null;
 };

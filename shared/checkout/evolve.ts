@@ -46,9 +46,9 @@ function addGarment(basket: Basket, { garment, seller, capture }: AddGarment): C
   return changeLine(basket, same.line, (line) => ({ ...line, qty: line.qty + 1 }));
 }
 
-function takeFromFitting(basket: Basket, { fitting, garments, seller, who }: TakeFromFitting): Changed {
+function takeFromFitting(basket: Basket, { fitting, pieces, seller, who }: TakeFromFitting): Changed {
   if (basket.lines.some((line) => line.fitting === fitting)) return refuse('fitting-already-taken');
-  const lines = garments.map((garment) => newLine(basket, { garment, seller, capture: 'scan', fitting }));
+  const lines = pieces.map(({ garment, capture }) => newLine(basket, { garment, seller, capture, fitting }));
   return addLines({ ...basket, who: basket.who ?? who }, lines);
 }
 

@@ -1,12 +1,12 @@
 import type { PriceDocument, SettingsDocument } from '../documents/documents';
-import type { StyleId } from '../kernel/ids';
+import type { StyleId, VariantId } from '../kernel/ids';
 import { type Currency, sumMinor } from '../kernel/money';
 import { taxInside, taxOnTop } from '../kernel/rate';
 import type { Basket, BasketLine } from './basket';
 import type { SaleLine } from './facts';
 
-/** Where prices come from: this store's price document of a style. */
-export type FindPrices = (style: StyleId) => PriceDocument | null | undefined;
+/** Where prices come from: this store's price document of a style, with at least the price of this variant if there is one. */
+export type FindPrices = (style: StyleId, variant: VariantId) => PriceDocument | null | undefined;
 
 export type PricingSettings = Pick<SettingsDocument, 'currency' | 'tax'>;
 
@@ -54,7 +54,7 @@ export function priceBasket(basket: Basket, findPrices: FindPrices, settings: Pr
 }
 
 function priceLine(line: BasketLine, findPrices: FindPrices, { currency, tax }: PricingSettings): PricedLine {
-  const document = findPrices(line.garment.style);
+  const document = findPrices(line.garment.style, line.garment.variant);
   const found = document?.prices[line.garment.variant];
   if (!document || !found) return { status: 'unpriced', line, missing: 'price-missing' };
   if (document.currency !== currency) return { status: 'unpriced', line, missing: 'currency-mixed' };

@@ -115,11 +115,16 @@ export type HostInput<Name extends HostRequestName> = z.input<HostRequests[Name]
 export type HostOutput<Name extends HostRequestName> = z.output<HostRequests[Name]['out']>;
 
 /** What the host says without being asked. */
-export const hostEvents = { 'host.stopping': z.object({}) } as const;
+export const hostEvents = {
+  'host.stopping': z.object({}),
+  /** Some window of this till appended to the journal, which now stands at `head`. Also said first to whoever begins to listen. */
+  'journal.appended': z.object({ head: JournalHead }),
+} as const;
 export type HostEventName = keyof typeof hostEvents;
+export type HostEventBody<Name extends HostEventName> = z.output<(typeof hostEvents)[Name]>;
 
 /** What a window sees as `window.seamHost`, from Electron's preload or from the loopback adapter. */
 export type HostApi = {
   request<Name extends HostRequestName>(name: Name, input: HostInput<Name>): Promise<HostOutput<Name>>;
-  on<Name extends HostEventName>(name: Name, listen: (body: z.output<(typeof hostEvents)[Name]>) => void): () => void;
+  on<Name extends HostEventName>(name: Name, listen: (body: HostEventBody<Name>) => void): () => void;
 };

@@ -6,7 +6,10 @@ import { Currency, MinorPaid } from '../kernel/money';
 import { ConsentChannel, ConsentPurpose } from '../people/facts';
 import type { Route } from './http';
 
-/** A garment as the phone page shows it: each size with this store's free pieces, and how old that number is. */
+/**
+ * A garment as the phone page shows it: each size with this store's free pieces, and until when that number is known.
+ * `stockAtMs` is 0 where that is never, and where no store is named: then the pieces are those of all stores.
+ */
 export const ShopGarment = z
   .object({
     tenant: z.object({ code: z.string(), name: Words }).readonly(),
@@ -121,7 +124,8 @@ export const shopRoutes = {
     path: '/v1/shop/garments/:gtin',
     surface: 'shopper',
     params: z.object({ gtin: Gtin14 }),
-    query: z.object({ s: z.string().max(40).optional() }),
+    /** What the label says: tenant and store. Labels printed before tenants were named on them say only the store. */
+    query: z.object({ t: z.string().max(40).optional(), s: z.string().max(40).optional() }),
     response: ShopGarment,
   },
   'record-visit': {
@@ -130,6 +134,7 @@ export const shopRoutes = {
     surface: 'shopper',
     body: z.object({
       gtin: Gtin14,
+      tenant: z.string().max(40).nullable().optional(),
       store: z.string().max(40).nullable(),
       placement: z.enum(['label', 'room', 'window', 'receipt']),
     }),

@@ -125,7 +125,14 @@ export const TaskDocument = z
         room: z.string(),
         who: z.string().nullable(),
         staff: StaffId.nullable(),
-        garments: z.array(z.object({ piece: z.int(), garment: Garment }).readonly()).readonly(),
+        /** `capture`: how the piece came into the room; left out by hubs that did not keep it. */
+        garments: z
+          .array(
+            z
+              .object({ piece: z.int(), garment: Garment, capture: z.enum(['scan', 'picked', 'typed']).optional() })
+              .readonly(),
+          )
+          .readonly(),
       }),
       z.object({
         kind: z.literal('collect'),
@@ -165,7 +172,7 @@ export const SettingsDocument = z
     rooms: z.array(z.string()).max(20).readonly(),
     tax: z.object({ ratePpm: RatePpm, inside: z.boolean(), version: z.int().nonnegative() }).readonly(),
     versions: z.object({ prices: z.int().nonnegative(), promotions: z.int().nonnegative() }).readonly(),
-    /** Stem of label codes: `<shopUrl>/01/<gtin>?s=<store code>` is the label's GS1 Digital Link. */
+    /** Stem of label codes: `<shopUrl>/01/<gtin>?t=<tenant code>&s=<store code>` is the label's GS1 Digital Link. */
     shopUrl: z.string(),
     /** Words shown where the data is not what it seems, for example seeded dates in the demo. */
     notice: Words.nullable(),

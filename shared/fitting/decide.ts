@@ -75,9 +75,9 @@ function end({ fitting, outcomes, nowMs, who }: EndFitting, { open }: RoomsState
     fitting,
     room: visit.room,
     minutes: Math.max(0, Math.floor((nowMs - visit.startedAt) / MINUTE_MS)),
-    garments: visit.garments.map((taken) => {
-      const said = outcomes.findLast(({ piece }) => piece === taken.piece);
-      return { ...taken, outcome: said?.outcome ?? 'unknown', reason: said?.reason ?? null };
+    garments: visit.garments.map(({ piece, garment }) => {
+      const said = outcomes.findLast((one) => one.piece === piece);
+      return { piece, garment, outcome: said?.outcome ?? 'unknown', reason: said?.reason ?? null };
     }),
   };
   return sized({ kind: 'FittingEnded', capture: 'picked', body, ...knownAs(who ?? visit.who ?? undefined) });

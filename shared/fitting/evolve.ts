@@ -1,11 +1,18 @@
 import type { Garment } from '../catalog/garment';
+import type { Capture } from '../facts/envelope';
 import type { Fact } from '../facts/registry';
 import type { AnchorId, FittingId, StaffId } from '../kernel/ids';
 import { compareText } from '../kernel/sorted-record';
 import type { InstantMs } from '../kernel/time';
 import { hlcMs } from '../sync/hybrid-clock';
+import type { TakeIn } from './commands';
 
-export type PieceInRoom = { readonly piece: number; readonly garment: Garment };
+/** `capture`: how it came into the room, where that was kept. */
+export type PieceInRoom = {
+  readonly piece: number;
+  readonly garment: Garment;
+  readonly capture?: TakeIn['capture'] | undefined;
+};
 
 /**
  * A visit as far as its facts tell. `room` and `startedAt` are null until its start was heard of: on a hub, another
@@ -50,7 +57,7 @@ export function foldFitting(state: FittingState, fact: Fact): FittingState {
       return { ...state, room, startedAt: hlcMs(fact.hlc), who: fact.who ?? state.who, staff };
     }
     case 'GarmentsTakenIn':
-      return { ...state, garments: addPieces(state.garments, fact.body.garments) };
+      return { ...state, garments: addPieces(state.garments, fact.body.garments.map(takenInBy(fact.capture))) };
     case 'FittingEnded':
       return { ...state, isOver: true };
     default:
@@ -60,6 +67,10 @@ export function foldFitting(state: FittingState, fact: Fact): FittingState {
 
 export function isOpen(state: FittingState): state is OpenFitting {
   return !state.isOver && state.room !== null && state.startedAt !== null;
+}
+
+function takenInBy(capture: Capture): (piece: PieceInRoom) => PieceInRoom {
+  return (piece) => ({ ...piece, capture: capture === 'picked' || capture === 'typed' ? capture : 'scan' });
 }
 
 /** A union: two tills that were apart may have given one number to two garments, and both are in the room. */

@@ -8,7 +8,7 @@ import { tagsOf } from './fold-anchor';
 
 const Counts = z.record(z.string(), z.int());
 
-/** As much of the state of `usual-size@1` as a fit map shows. */
+/** As much of the state of `usual-size@2` as a fit map shows. */
 const SizeState = z.object({
   categories: z.record(z.string(), z.object({ sizes: z.record(z.string(), z.record(z.string(), Counts)) })),
 });
@@ -68,7 +68,7 @@ function lastVisitOf(tags: readonly Tag[]): LastVisit | null {
 
 /** Counts of the last 36 months, sizes in the order of their text. */
 function fitsOf(profile: AnchorState, tags: readonly Tag[], nowMs: InstantMs): readonly CategoryFit[] {
-  const state = SizeState.safeParse(valueAt(profile.tags, 'usual-size@1'));
+  const state = SizeState.safeParse(valueAt(profile.tags, 'usual-size@2'));
   if (!state.success) return [];
   const first = monthOf(nowMs) - 35;
   return Object.entries(state.data.categories).map(([category, { sizes }]) => {

@@ -15,9 +15,9 @@ export type ShiftRefusal =
   | 'business-date-unconfirmed';
 
 /**
- * Decides on opening a shift.
+ * Decides on opening a shift. One of an earlier day that is still open ends with it.
  *
- * Refuses `shift-already-open {date}`, `float-invalid`, `business-date-invalid` (no day of the calendar) and
+ * Refuses `shift-already-open {date}` (for that day or a later one), `float-invalid`, `business-date-invalid` (no day of the calendar) and
  * `business-date-unconfirmed {date}` (the clock is behind this till's last fact, so a clerk must say which day it is).
  */
 export function decideShift(
@@ -25,7 +25,8 @@ export function decideShift(
   { open, proposed }: ShiftState,
 ): Result<readonly Happening[], ShiftRefusal> {
   const { shift, currency, floatMinor, businessDate } = command;
-  if (open !== null) return refuse('shift-already-open', { date: open.businessDate });
+  if (open !== null && businessDateOf(command, proposed) <= open.businessDate)
+    return refuse('shift-already-open', { date: open.businessDate });
   if (!Number.isSafeInteger(floatMinor) || floatMinor < 0) return refuse('float-invalid');
   if (businessDate === null && proposed.isDoubtful) {
     return refuse('business-date-unconfirmed', { date: proposed.date });

@@ -1,4 +1,5 @@
 import type { BusinessDate, InstantMs } from '../kernel/time';
+import type { Shift } from './evolve';
 
 /** A business date to confirm. In doubt the clerk must be asked: the clock says it is earlier than what already happened. */
 export type ProposedDate = { readonly date: BusinessDate; readonly isDoubtful: boolean };
@@ -13,4 +14,9 @@ export function proposeBusinessDate(
   lastFactMs: InstantMs | null,
 ): ProposedDate {
   return { date: wallDay, isDoubtful: lastFactMs !== null && nowMs < lastFactMs };
+}
+
+/** The store has come to a later day than the open shift's, beyond doubt: its drawer should be opened for that day. */
+export function isNewDay(open: Pick<Shift, 'businessDate'> | null, { date, isDoubtful }: ProposedDate): boolean {
+  return open !== null && !isDoubtful && date > open.businessDate;
 }

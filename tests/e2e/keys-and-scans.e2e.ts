@@ -68,4 +68,109 @@ test('a scan on any screen adds a garment and types nothing', async ({ seam, bro
     await expect(till.page.locator('[data-refusal="piece-unknown"]')).toBeVisible();
     await till.page.keyboard.press('Escape');
   });
+
+  await test.step('wherever the caret stands in a field, text, caret and selection are what they were', async () => {
+    await till.page.keyboard.press('F3');
+    await till.page.getByTestId('find-person').fill('13911112222');
+    await till.page.getByTestId('enrol-typed').click();
+    const name = till.page.getByTestId('enrol-name');
+    await name.fill('Wang Xiaoming');
+    for (const [start, end] of [
+      [0, 0],
+      [4, 4],
+      [5, 9],
+      [0, 13],
+      [13, 13],
+    ] as const) {
+      await name.evaluate((field: HTMLInputElement, at) => field.setSelectionRange(...at), [start, end] as const);
+      await till.scan(first);
+      await expect(name).toHaveValue('Wang Xiaoming');
+      const at = await name.evaluate((field: HTMLInputElement) => [field.selectionStart, field.selectionEnd]);
+      expect(at).toEqual([start, end]);
+    }
+    await till.page.keyboard.press('Escape');
+    await till.page.keyboard.press('Escape');
+  });
+
+  await test.step('into a fitting room as fast as they come, however slow the disk is', async () => {
+    await till.page.route('**/host/request', async (route) => {
+      const isAppend = route.request().postData()?.includes('"journal.append"') === true;
+      if (isAppend) await new Promise((resolve) => setTimeout(resolve, 700));
+      await route.continue();
+    });
+    await till.page.locator('[data-room="2"]').getByRole('button').first().click();
+    for (const code of [first, second, third]) await till.scan(code);
+    await expect(till.page.getByTestId('fitting-piece')).toHaveCount(3);
+    await till.page.unroute('**/host/request');
+    await till.page.keyboard.press('Escape');
+  });
+});
+
+test('what is scanned by accident while a card is charged can be taken off again', async ({ seam, browser }) => {
+  test.setTimeout(180_000);
+  const [first, second] = await shownCodes(seam.hub.ready.url);
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1366, height: 768 } });
+  const till = new TillPage(await context.newPage());
+  await till.open(seam.tillUrl());
+  await till.signIn(/Leo He/, '3714');
+  await till.openShift();
+  const slip = till.page.getByTestId('slip-line');
+  await till.scan(first);
+  await till.page.keyboard.press('F9');
+  await till.page.keyboard.press('k');
+  await expect(till.page.getByRole('textbox', { name: 'Reference' })).toBeVisible();
+  await till.page.getByTestId('complete-sale').click();
+  await expect(till.page.getByTestId('card-taken')).toHaveCount(1);
+
+  await test.step('by keyboard and by finger', async () => {
+    await till.scan(second);
+    await expect(slip).toHaveCount(2);
+    await till.page.keyboard.press('Delete');
+    await expect(slip).toHaveCount(1);
+    await till.scan(second);
+    await slip.nth(1).getByRole('button').click();
+    await expect(slip).toHaveCount(1);
+  });
+
+  await test.step('but not what the card has paid for', async () => {
+    await till.page.keyboard.press('Delete');
+    await expect(till.page.locator('[data-refusal="card-over-total"]')).toBeVisible();
+    await expect(slip).toHaveCount(1);
+  });
+
+  await test.step('and a code that is no garment is not passed over in silence', async () => {
+    await till.scan('SEAM-ROOM:2');
+    await expect(till.page.locator('[data-refusal="code-not-here"]')).toBeVisible();
+  });
+
+  await till.page.getByTestId('complete-sale').click();
+  await expect(till.page.getByTestId('receipt-number')).toContainText('-000001');
+});
+
+test('what one basket was refused is not said over the next', async ({ seam, browser }) => {
+  test.setTimeout(180_000);
+  const [first, second] = await shownCodes(seam.hub.ready.url);
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1366, height: 768 } });
+  const till = new TillPage(await context.newPage());
+  await till.open(seam.tillUrl());
+  await till.signIn(/Leo He/, '3714');
+  await till.openShift();
+  const refusal = till.page.locator('[data-refusal="forbidden"]');
+  await till.page.route('**/host/request', (route) =>
+    route.request().postData()?.includes('"journal.append"') === true
+      ? route.fulfill({ status: 403, json: { code: 'forbidden', params: {}, requestId: 'r-1' } })
+      : route.continue(),
+  );
+  await till.scan(first);
+  await till.page.keyboard.press('F10');
+  await expect(refusal).toBeVisible();
+  await till.page.unroute('**/host/request');
+  await till.page.keyboard.press('F7');
+  await till.scan(second);
+  await expect(till.lines()).toHaveCount(1);
+  await expect(refusal).toBeHidden();
+  await till.payExactCash();
+  await till.nextShopper();
+  await expect(till.lines()).toHaveCount(1);
+  await expect(refusal).toBeHidden();
 });

@@ -234,7 +234,7 @@ function checkEnrolments(hub: TestHub, facts: readonly Fact[]): void {
   const enrolled = facts.filter(({ kind }) => kind === 'CustomerEnrolled');
   expect(claims.map(({ who }) => who)).toEqual(enrolled.map(({ who }) => who));
   for (const claim of claims) {
-    const key = hub.context.keys.get(claim.who as AnchorId);
+    const key = hub.context.keys.of(claim.tenant).get(claim.who as AnchorId);
     expect(openSealed(key ?? '', claim.private ?? '')).toEqual({ value: expect.stringMatching(/^\+86138/) });
   }
 }

@@ -61,6 +61,21 @@ onEmbeddedDatabase((openDatabase) => {
       await everythingIsThere(till, 5);
     });
 
+    test('one of which was closed with unsent sales: the other knows them and sends them by itself', async () => {
+      const { till, second } = await twoWindows();
+      await till.run(allSent);
+      till.cable.cut();
+      await runIn(second, sellTimes, { ...clerk, times: 2 });
+      await till.run(({ till: here, until }) =>
+        until(here.todaysSales, (sales) => sales.length === 2).then(() => null),
+      );
+      expect(await till.run(({ till: here }) => here.sync.get().waiting)).toBe(2);
+      await second.close();
+      till.cable.mend();
+      await till.run(({ till: here }) => here.retryNow());
+      await everythingIsThere(till, 2);
+    }, 60_000);
+
     test('never sell the same basket, and the one that stays takes over what the other left', async () => {
       const till = await browser.newTill(hub);
       onTestFinished(till.close);

@@ -36,3 +36,19 @@ test('of many that find a dead lock one gets the folder', async () => {
   const tries = await Promise.allSettled(Array.from({ length: 5 }, () => lockFolder(folder)));
   expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 });
+
+test('of many that start at once on a new folder one gets it', async () => {
+  for (let round = 0; round < 30; round += 1) {
+    const folder = await aDataFolder();
+    const tries = await Promise.allSettled(Array.from({ length: 4 }, () => lockFolder(folder)));
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await readdir(folder)).toEqual(['host.lock']);
+  }
+});
+
+test('a lock that was never written, on a disk that was full, is taken over', async () => {
+  const folder = await aDataFolder();
+  await writeFile(path.join(folder, 'host.lock'), '');
+  await (await lockFolder(folder)).release();
+  expect(await readdir(folder)).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AnchorId } from '#shared/kernel/ids';
@@ -117,6 +117,30 @@ describe('a person enrolled here', () => {
     expect(opened.map(({ secret }) => secret)).toEqual([{ name: '林月' }, { value: '+8613800138000' }]);
     const [key] = await again.ask('people.keys', { who: [lin, wang] });
     expect(openSealed(key?.key ?? '', facts[0]?.private ?? '')).toEqual({ name: '林月' });
+  });
+
+  test.each(['people.sealed', 'wrap.json'])('stays readable where the disk first refused to take %s', async (name) => {
+    const { ask, close } = await aHost(dataDir);
+    await ask('device.enrol', enrolment());
+    await hub.stop();
+    const { head } = await ask('host.info', undefined);
+    const drafts = [lin, wang].map((who) => [...draftsAfter(head, aCustomer(who).named('林月').happenings(), mintId)]);
+    const block = path.join(dataDir, 'vault', `${name}.new`);
+    await mkdir(block);
+    const asked = await Promise.allSettled(drafts.map((one) => ask('journal.append', { drafts: one })));
+    expect(asked.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await rmdir(block);
+    for (const one of drafts.slice(0, 1))
+      expect(await ask('journal.append', { drafts: one })).toMatchObject({ status: 'appended' });
+    await close();
+    const again = await aHost(dataDir);
+    const { facts } = await again.ask('journal.read', { after: 0, limit: 10 });
+    const sealed = facts as { id: string; private: string; who: AnchorId }[];
+    expect(
+      await again.ask('people.open-facts', {
+        facts: sealed.map(({ id, who, private: text }) => ({ id, who, private: text })),
+      }),
+    ).toHaveLength(1);
   });
 
   test('keeps the only key there is, however often the page says whom it holds', async () => {

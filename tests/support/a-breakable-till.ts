@@ -49,10 +49,17 @@ async function aBreakableTill(hub: TestHub, browser: Browser, origin: string): P
   const cable = await layCable(hub.url);
   const disk = new FaultyDisk();
   const onTheWay: OnTheWay[] = [];
+  let context: BrowserContext | null = null;
   let starting: Promise<Services> = openHost();
 
-  function openHost(): Promise<Services> {
-    return createServices({
+  /** A page that is being loaded or closed hears nothing, as it would not over a real connection. */
+  function tellPages(name: string, body: object): void {
+    const said = JSON.stringify([name, body]);
+    for (const page of context?.pages() ?? []) page.evaluate(`window.seamHear?.(...${said})`).catch(() => undefined);
+  }
+
+  async function openHost(): Promise<Services> {
+    const services = await createServices({
       kind: 'browser',
       version: '0.0.0',
       folder: { path: dataDir, release: async () => undefined },
@@ -65,6 +72,8 @@ async function aBreakableTill(hub: TestHub, browser: Browser, origin: string): P
       reserveBytes: 4096,
       journalFiles: async () => disk.start(),
     });
+    services.onEvent(tellPages);
+    return services;
   }
 
   function restart(before: () => void): Promise<void> {
@@ -96,10 +105,11 @@ async function aBreakableTill(hub: TestHub, browser: Browser, origin: string): P
 
   const code = await issueEnrolmentCode(hub.context, aTenant, aStore);
   await (await starting).dispatch('device.enrol', { hubUrl: cable.url, code, name: 'Till' });
-  const context: BrowserContext = await browser.newContext();
-  await context.exposeFunction('seamAskHost', answer);
+  const windows = await browser.newContext();
+  context = windows;
+  await windows.exposeFunction('seamAskHost', answer);
   const open = async () => {
-    const page = await context.newPage();
+    const page = await windows.newPage();
     page.on('pageerror', (error) => process.stderr.write(`page: ${error.stack ?? error}\n`));
     await page.goto(origin);
     return page;
@@ -116,7 +126,7 @@ async function aBreakableTill(hub: TestHub, browser: Browser, origin: string): P
     openWindow: open,
     restartHost: (powerCut) => restart(() => (powerCut === undefined ? disk.kill() : disk.cutPower(powerCut))),
     close: async () => {
-      await context.close();
+      await windows.close();
       await (await starting).close().catch(() => undefined);
       await cable.close();
       rmSync(dataDir, { recursive: true, force: true });

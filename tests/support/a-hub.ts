@@ -25,6 +25,7 @@ export async function aHub(
     coalesceMs: 20,
     nearbyMs: 20,
     triesPerMinute: 10_000,
+    newBrowsersPerMinute: 10_000,
     logLevel: 'warn' as const,
     checksAnswers: true,
   };

@@ -8,6 +8,7 @@ import { Fact } from '#shared/facts/registry';
 import { publishStaff } from '../../hub/catalogue/publish';
 import { issueEnrolmentCode } from '../../hub/devices/enrolment';
 import type { HubParts } from '../../hub/hub';
+import { sentId } from '../../hub/log/log-row';
 import { lockFolder } from '../../main/folder-lock';
 import { HostRefusal } from '../../main/host-refusal';
 import { mintId } from '../../main/mint-id';
@@ -184,10 +185,11 @@ export function noticesOf(till: LiveTill): Promise<readonly string[]> {
 export async function factsAtHub(hub: TestHub, till: LiveTill): Promise<readonly LoggedFact[]> {
   const info = await till.services().dispatch('host.info', undefined);
   const { device } = HostInfo.parse(info);
-  return hub.context.db.run<LoggedFact>(
+  const rows = await hub.context.db.run<LoggedFact>(
     'select id, kind, epoch, ctr, quarantine from fact where device = $1 order by seq',
     [device?.id],
   );
+  return rows.map((row) => ({ ...row, id: sentId(row.id) }));
 }
 
 export type LoggedFact = {

@@ -7,6 +7,8 @@ import { access } from './0005-access';
 import { core } from './0006-core';
 import { shop } from './0007-shop';
 import { orders } from './0008-orders';
+import { parked } from './0009-parked';
+import { orderPhones } from './0010-order-phones';
 
 /**
  * Every step from an empty database to today's, in order of name. A step that has been released never changes;
@@ -21,4 +23,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-core': core,
   '0007-shop': shop,
   '0008-orders': orders,
+  '0009-parked': parked,
+  '0010-order-phones': orderPhones,
 };

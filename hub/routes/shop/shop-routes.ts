@@ -15,7 +15,7 @@ import { sendCode } from './send-code';
 export function registerShopRoutes(app: FastifyInstance, context: HubContext, sender: CodeSender | null): void {
   registerRoute(app, context, 'read-window', readWindow(context));
   registerRoute(app, context, 'read-garment', readGarment(context));
-  registerRoute(app, context, 'record-visit', recordVisit(context));
+  registerRoute(app, context, 'record-visit', recordVisit(app, context));
   registerRoute(app, context, 'send-code', sendCode(context, sender));
   registerRoute(app, context, 'prove-code', proveCode(context));
   registerRoute(app, context, 'place-order', placeOrder(context));

@@ -4,6 +4,7 @@ import type { FittingId } from '#shared/kernel/ids';
 import { refuse } from '#shared/kernel/result';
 import { interpretScan } from '#shared/scanning/interpret-scan';
 import { useCommonWords, usePosWords } from '../../text/use-words';
+import type { FittingPiece } from '../../till/till-types';
 import { ActionButton } from '../../ui/action-button';
 import { Refusal } from '../../ui/refusal';
 import { sayTimer } from '../../ui/room-card';
@@ -69,8 +70,11 @@ export function EndFitting({ fitting: id, onClose }: EndFittingProps) {
   useScan((text) => {
     const scan = interpretScan(text);
     const gtin = 'gtin' in scan ? scan.gtin : undefined;
-    const place = pieces.findIndex(({ piece, garment }) => garment.gtin === gtin && saidOf(piece).outcome !== 'bought');
-    if (gtin === undefined || place < 0) setElsewhere(true);
+    const found = till.findVariant(text);
+    const isIt = ({ garment }: FittingPiece): boolean =>
+      found.ok ? garment.variant === found.value : gtin !== undefined && garment.gtin === gtin;
+    const place = pieces.findIndex((piece) => isIt(piece) && saidOf(piece.piece).outcome !== 'bought');
+    if (place < 0) setElsewhere(true);
     else say(place, 'bought');
   });
   useKeys(

@@ -1,10 +1,11 @@
 import { useRef, useState } from 'react';
 import type { AnchorId, FittingId } from '#shared/kernel/ids';
+import { ok } from '#shared/kernel/result';
 import { interpretScan } from '#shared/scanning/interpret-scan';
 import { sayVariant } from '../../text/say-variant';
 import { sayWords } from '../../text/say-words';
 import { useCommonWords, useLanguage, usePosWords } from '../../text/use-words';
-import type { FittingView } from '../../till/till-types';
+import type { FittingView, RoomView, Till } from '../../till/till-types';
 import { ActionButton } from '../../ui/action-button';
 import { drawnAs } from '../../ui/drawn-as';
 import { Garment } from '../../ui/garment';
@@ -29,6 +30,14 @@ type RoomPanelProps = {
   readonly onEnd: (fitting: FittingId) => void;
 };
 
+type Garments =
+  | { readonly code: string; readonly capture?: 'typed' }
+  | { readonly variants: readonly Parameters<Till['addVariant']>[0][] };
+
+function fittingIn(rooms: readonly RoomView[], room: string): FittingView | null {
+  return rooms.find((one) => one.room === room)?.fitting ?? null;
+}
+
 /** One room: a scan takes a garment in, and starts the fitting if nobody is inside yet. */
 export function RoomPanel({ room, onRoom, onClose, onEnd }: RoomPanelProps) {
   const t = usePosWords();
@@ -37,36 +46,38 @@ export function RoomPanel({ room, onRoom, onClose, onEnd }: RoomPanelProps) {
   const now = useNow();
   const { who: basketWho } = useView(till.basket);
   const rooms = useView(till.rooms);
-  const fitting = rooms.find((one) => one.room === room)?.fitting ?? null;
+  const fitting = fittingIn(rooms, room);
   const [who, setWho] = useState<AnchorId | null>(basketWho?.id ?? null);
-  const start = useCommand(till.startFitting);
-  const take = useCommand(till.takeIn);
+  const take = useCommand(
+    async (into: { readonly room: string; readonly who: AnchorId | null }, garments: Garments | null) => {
+      const inside = fittingIn(till.rooms.get(), into.room);
+      const opened = inside === null ? await till.startFitting(into) : ok(inside);
+      return opened.ok && garments !== null ? till.takeIn({ fitting: opened.value.id, ...garments }) : opened;
+    },
+    { isInOrder: true },
+  );
   const field = useRef<HTMLInputElement>(null);
 
-  const open = async (): Promise<FittingView | null> => fitting ?? (await start.send({ room, who }));
-  const takeIn = async (garments: { code: string } | { variants: Parameters<typeof till.addVariant>[0][] }) => {
-    const opened = await open();
-    if (opened) await take.send({ fitting: opened.id, ...garments });
-  };
+  const takeIn = (garments: Garments): void => void take.send({ room, who }, garments);
   useScan((text) => {
     const scan = interpretScan(text);
     if (scan.kind === 'room' && rooms.some((one) => one.room === scan.room)) onRoom(scan.room);
-    else void takeIn({ code: text });
+    else takeIn({ code: text });
   });
-  const begin = (): void => void open();
-  const end = (): void => void (fitting && onEnd(fitting.id));
+  const begin = (): void => void take.send({ room, who }, null);
+  // What was scanned is inside before anybody says what became of it.
+  const end = (): void => void (fitting && !take.isPending && onEnd(fitting.id));
+  const proceed = fitting ? (fitting.pieces.length > 0 ? end : onClose) : begin;
   useKeys(
     {
       ...Object.fromEntries(rooms.map((one) => [one.room, () => onRoom(one.room)])),
       F2: () => field.current?.focus(),
       F3: () => field.current?.focus(),
       Escape: onClose,
-      Enter: fitting ? (fitting.pieces.length > 0 ? end : onClose) : begin,
+      Enter: take.isPending ? undefined : proceed,
     },
     true,
   );
-  const refusal = take.refusal ?? start.refusal;
-
   return (
     <Panel
       onClose={onClose}
@@ -82,7 +93,7 @@ export function RoomPanel({ room, onRoom, onClose, onEnd }: RoomPanelProps) {
             {common('actions.close')}
           </ActionButton>
           {fitting ? (
-            <ActionButton tone="main" isTall kbd="Enter" onPress={end} testId="end-fitting">
+            <ActionButton tone="main" isTall kbd="Enter" isPending={take.isPending} onPress={end} testId="end-fitting">
               {t('fitting.end')}
             </ActionButton>
           ) : (
@@ -90,7 +101,7 @@ export function RoomPanel({ room, onRoom, onClose, onEnd }: RoomPanelProps) {
               tone="main"
               isTall
               kbd="Enter"
-              isPending={start.isPending}
+              isPending={take.isPending}
               onPress={begin}
               testId="start-fitting"
             >
@@ -106,14 +117,14 @@ export function RoomPanel({ room, onRoom, onClose, onEnd }: RoomPanelProps) {
           <GarmentSearch
             key={room}
             field={field}
-            onCode={(code) => void takeIn({ code })}
-            onNoMore={fitting.pieces.length > 0 ? end : onClose}
-            onVariant={(variant) => void takeIn({ variants: [variant] })}
+            onCode={(code) => takeIn({ code, capture: 'typed' })}
+            onNoMore={proceed}
+            onVariant={(variant) => takeIn({ variants: [variant] })}
           />
         ) : (
           <PersonPicker who={who} onPick={setWho} field={field} />
         )}
-        {refusal ? <Refusal code={refusal.code} params={refusal.params} /> : null}
+        {take.refusal ? <Refusal code={take.refusal.code} params={take.refusal.params} /> : null}
         {fitting ? (
           <Rail fitting={fitting} who={fitting.who?.name ?? t(fitting.who ? 'customer.sealed' : 'fitting.guest')} />
         ) : null}

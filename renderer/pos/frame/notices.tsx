@@ -6,7 +6,10 @@ import { useTill } from '../use-till';
 import { useView } from '../use-view';
 import css from './notices.module.css';
 
-/** What a person should know once; stays until it is put away, and covers nothing that is pressed. */
+/** As many as cover nothing that is pressed. */
+const SHOWN = 3;
+
+/** What a person should know once, newest first; stays until it is put away. */
 export function Notices() {
   const { i18n } = useTranslation('pos');
   const common = useCommonWords();
@@ -15,15 +18,18 @@ export function Notices() {
   if (notices.length === 0) return null;
   return (
     <div className={css.notices} role="status">
-      {notices.slice(0, 3).map(({ id, code, params }) => (
-        <div key={id} className={css.notice} data-notice={code}>
-          <Icon name="warning" />
-          <span>{sayNotice(i18n, code, params)}</span>
-          <button type="button" aria-label={common('actions.close')} onClick={() => till.dismissNotice(id)}>
-            <Icon name="close" />
-          </button>
-        </div>
-      ))}
+      {notices
+        .slice(-SHOWN)
+        .reverse()
+        .map(({ id, code, params }) => (
+          <div key={id} className={css.notice} data-notice={code}>
+            <Icon name="warning" />
+            <span>{sayNotice(i18n, code, params)}</span>
+            <button type="button" aria-label={common('actions.close')} onClick={() => till.dismissNotice(id)}>
+              <Icon name="close" />
+            </button>
+          </div>
+        ))}
     </div>
   );
 }

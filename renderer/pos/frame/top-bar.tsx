@@ -1,5 +1,6 @@
 import { sayWords } from '../../text/say-words';
 import { useCommonWords, useLanguage, usePosWords } from '../../text/use-words';
+import { ActionButton } from '../../ui/action-button';
 import { Avatar } from '../../ui/avatar';
 import { HiddenWords } from '../../ui/hidden-words';
 import { Icon } from '../../ui/icon';
@@ -21,10 +22,12 @@ type TopBarProps = {
   readonly onOpenReceipts: () => void;
   /** Money is being taken for the open basket: it is not left before that is settled. */
   readonly isLocked?: boolean;
+  /** Opens the drawer for the day that has come meanwhile; left out while somebody is served. */
+  readonly onNewDay?: (() => void) | undefined;
 };
 
 /** Baskets as tabs, one sync pill, the shift, the language and the clerk: always in the same places. */
-export function TopBar({ onOpenSync, onOpenReceipts, isLocked = false }: TopBarProps) {
+export function TopBar({ onOpenSync, onOpenReceipts, isLocked = false, onNewDay }: TopBarProps) {
   const t = usePosWords();
   const till = useTill();
   const [language] = useLanguage();
@@ -67,7 +70,13 @@ export function TopBar({ onOpenSync, onOpenReceipts, isLocked = false }: TopBarP
           {t('receipt.title')}
           <Kbd>F6</Kbd>
         </button>
-        <span className={css.cell}>{t('shift.since', { time: opened })}</span>
+        {onNewDay && till.isNewDay() ? (
+          <ActionButton tone="main" onPress={onNewDay} testId="new-day">
+            {t('shift.newDay', { date: till.proposeBusinessDate().date })}
+          </ActionButton>
+        ) : (
+          <span className={css.cell}>{t('shift.since', { time: opened })}</span>
+        )}
         <LanguageSwitch />
         <SchemeSwitch />
         <button type="button" className={css.cell} onClick={lock}>

@@ -2,7 +2,9 @@ import { TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { REFERENCE_MAX } from '#shared/checkout/tender';
 import { sumMinor } from '#shared/kernel/money';
+import { type Refusal as No, refuse } from '#shared/kernel/result';
 import { useCommonWords, usePosWords } from '../../text/use-words';
+import type { Answer, CodeAnswer } from '../../till/till-types';
 import { Icon } from '../../ui/icon';
 import { Kbd } from '../../ui/kbd';
 import { Keypad, type KeypadKey } from '../../ui/keypad';
@@ -13,6 +15,7 @@ import { padKeys, typeAmount } from '../pad-amount';
 import { useScan } from '../scan/use-scanner';
 import { useCommand } from '../use-command';
 import { useKeys } from '../use-keys';
+import { useMarkedLine } from '../use-marked-line';
 import { useTill } from '../use-till';
 import { useView } from '../use-view';
 import { likelyNotes } from './likely-notes';
@@ -43,8 +46,21 @@ export function PayScreen({ onBack }: PayScreenProps) {
     till.setPaying(true);
     return () => till.setPaying(false);
   }, [till]);
-  const scan = useCommand(till.addByCode);
+  const { line: marked, mark } = useMarkedLine(basket.lines);
+  const scan = useCommand(
+    (code: string): Answer<CodeAnswer> => {
+      const answer = till.addByCode(code);
+      return answer.ok && answer.value.kind !== 'line' ? refuse('code-not-here') : answer;
+    },
+    { isInOrder: true },
+  );
   useScan((code) => void scan.send(code));
+  const off = useCommand((line: number) => till.setQty(line, (lineOf(line)?.qty ?? 1) - 1));
+  const lineOf = (line: number) => basket.lines.find((one) => one.line === line);
+  const walk = (by: number): void => {
+    const next = basket.lines[basket.lines.findIndex(({ line }) => line === marked) + by];
+    if (next) mark(next.line);
+  };
   const [isHeld, setHeld] = useState(false);
   const leave = (): void => (cards.length > 0 ? setHeld(true) : onBack());
 
@@ -79,10 +95,17 @@ export function PayScreen({ onBack }: PayScreenProps) {
       Enter: proceed,
       c: () => choose('cash'),
       k: () => choose('card'),
+      ArrowUp: () => walk(-1),
+      ArrowDown: () => walk(1),
+      Delete: marked === null ? undefined : () => void off.send(marked),
     },
     true,
   );
 
+  const said = [sale, card, voided, scan, off].map(({ refusal }) => refusal);
+  const held = isHeld && cards.length > 0 ? refuse('tenders-taken').refusal : null;
+  const unknown = basket.mayStand && !sale.isPending ? refuse('outcome-unknown').refusal : null;
+  const refusals = onceEach([...said, held, unknown, basket.blocked]);
   const paid: readonly MoneyRow[] = cards.map(({ minor, reference: ref }) => ({
     label: `${t('pay.card')} ${ref}`,
     amount: { minor: -minor, currency },
@@ -90,7 +113,7 @@ export function PayScreen({ onBack }: PayScreenProps) {
   return (
     <>
       <main className={css.pay}>
-        <PaySlip />
+        <PaySlip marked={marked} onTakeOff={(line) => void off.send(line)} />
         <section className={css.desk}>
           <div className={css.tenders}>
             <button type="button" className={css.tender} aria-pressed={kind === 'cash'} onClick={() => choose('cash')}>
@@ -157,18 +180,21 @@ export function PayScreen({ onBack }: PayScreenProps) {
                 <small>{ref}</small>
               </span>
               <MoneyText amount={{ minor, currency }} hasMark={false} />
-              <button type="button" aria-label={t('pay.remove')} onClick={() => void voided.send(place)}>
+              <button
+                type="button"
+                className={css.off}
+                aria-label={t('pay.remove')}
+                onClick={() => void voided.send(place)}
+              >
                 <Icon name="close" />
               </button>
             </li>
           ))}
         </ul>
         <div className={css.refusal}>
-          {sale.refusal ? <Refusal code={sale.refusal.code} params={sale.refusal.params} /> : null}
-          {card.refusal ? <Refusal code={card.refusal.code} params={card.refusal.params} /> : null}
-          {voided.refusal ? <Refusal code={voided.refusal.code} params={voided.refusal.params} /> : null}
-          {isHeld && cards.length > 0 ? <Refusal code="tenders-taken" /> : null}
-          {scan.refusal ? <Refusal code={scan.refusal.code} params={scan.refusal.params} /> : null}
+          {refusals.map(({ code, params }) => (
+            <Refusal key={code} code={code} params={params} />
+          ))}
         </div>
         <MoneyBlock
           title={t(isEnough ? 'pay.change' : 'pay.still')}
@@ -190,4 +216,10 @@ export function PayScreen({ onBack }: PayScreenProps) {
       </aside>
     </>
   );
+}
+
+/** What is said twice for two reasons is read once. */
+function onceEach(refusals: readonly (No | null)[]): readonly No[] {
+  const all = refusals.filter((one) => one !== null);
+  return all.filter(({ code }, place) => all.findIndex((other) => other.code === code) === place);
 }

@@ -4,13 +4,21 @@ import { useCommonWords, useLanguage, usePosWords } from '../../text/use-words';
 import { Avatar } from '../../ui/avatar';
 import { drawnAs } from '../../ui/drawn-as';
 import { Garment } from '../../ui/garment';
+import { Icon } from '../../ui/icon';
 import { MoneyText } from '../../ui/money-text';
 import { useTill } from '../use-till';
 import { useView } from '../use-view';
 import css from './pay-screen.module.css';
 
-/** What is being paid, line by line, beside the money. */
-export function PaySlip() {
+type PaySlipProps = {
+  /** The line that keys speak about. */
+  readonly marked: number | null;
+  /** One piece less of a line. */
+  readonly onTakeOff: (line: number) => void;
+};
+
+/** What is being paid, line by line, beside the money. A piece that came in by mistake goes back on the rail from here. */
+export function PaySlip({ marked, onTakeOff }: PaySlipProps) {
   const t = usePosWords();
   const common = useCommonWords();
   const [language] = useLanguage();
@@ -32,7 +40,7 @@ export function PaySlip() {
       </header>
       <ul>
         {basket.lines.map((line) => (
-          <li key={line.line}>
+          <li key={line.line} aria-current={line.line === marked || undefined} data-testid="slip-line">
             <Garment {...drawnAs(line.drawing)} colour={line.hex ?? undefined} size="rail" />
             <span>
               <b>{sayWords(line.garment.name, language)}</b>
@@ -40,7 +48,19 @@ export function PaySlip() {
                 {sayVariant(common, line.garment, language)} {line.qty > 1 ? `× ${line.qty}` : ''}
               </small>
             </span>
-            <MoneyText amount={{ minor: line.netMinor ?? 0, currency }} hasMark={false} />
+            {line.netMinor === null ? (
+              <small>{t('sell.noPrice')}</small>
+            ) : (
+              <MoneyText amount={{ minor: line.netMinor, currency }} hasMark={false} />
+            )}
+            <button
+              type="button"
+              className={css.off}
+              aria-label={t('pay.takeOff', { garment: sayWords(line.garment.name, language) })}
+              onClick={() => onTakeOff(line.line)}
+            >
+              <Icon name="close" />
+            </button>
           </li>
         ))}
       </ul>

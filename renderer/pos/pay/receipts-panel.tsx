@@ -22,7 +22,7 @@ export function ReceiptsPanel({ onOpen, onClose }: ReceiptsPanelProps) {
   const sales = useView(till.todaysSales);
   const [place, setPlace] = useState(0);
   const marked = sales[place];
-  const found = useCommand(till.findReceipt);
+  const found = useCommand(till.findReceipt, { isInOrder: true });
   const find = async (code: string): Promise<void> => {
     const sale = await found.send(code);
     if (sale) onOpen(sale);

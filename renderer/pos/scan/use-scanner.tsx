@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
 import { must } from '#shared/kernel/invariant';
 import { type Burst, type BurstStep, flush, noBurst, scannerRules, takeKey } from '#shared/scanning/keystroke-burst';
-import { takeBack, typeInto } from './field-text';
+import { fieldNow, putBack, typeInto } from './field-text';
 import { scanComplete, scannerHeard } from './key-hold';
 
 /** What a scan means on the screen that is on top; `below` leaves it to the screen that lies under that one. */
@@ -20,13 +20,14 @@ export function ScannerProvider({ children }: { readonly children: ReactNode }) 
 
   useEffect(() => {
     let burst: Burst = noBurst;
+    let before = fieldNow();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const settle = (step: BurstStep): void => {
       burst = step.burst;
       if (step.giveBack) typeInto(document.activeElement, step.giveBack);
       if (!step.scan) return;
       window.dispatchEvent(new Event(scanComplete));
-      takeBack(document.activeElement, step.scan);
+      if (before && (step.scan.keysLetThrough > 0 || step.scan.hasComposed)) putBack(before, step.scan.hasComposed);
       for (const meaning of meanings.current.toReversed()) {
         if (meaning.current(step.scan.text) !== 'below') return;
       }
@@ -45,6 +46,8 @@ export function ScannerProvider({ children }: { readonly children: ReactNode }) 
         ctrl: event.ctrlKey,
         altOrMeta: event.altKey || event.metaKey,
       });
+      // The key itself comes to the field only after this.
+      if (step.burst.text.length === 1 && step.burst !== burst) before = fieldNow();
       if (step.swallow) {
         event.preventDefault();
         event.stopImmediatePropagation();

@@ -11,11 +11,11 @@ import { MoneyBlock } from '../../ui/money-block';
 import { Refusal } from '../../ui/refusal';
 import { useCommand } from '../use-command';
 import { useKeys } from '../use-keys';
+import { useMarkedLine } from '../use-marked-line';
 import { useTill } from '../use-till';
 import { useView } from '../use-view';
 import css from './basket.module.css';
 import { LineEditor } from './line-editor';
-import { useMarkedLine } from './use-marked-line';
 
 /** How long “really clear?” waits for its second press. */
 const SURE_MS = 4_000;
@@ -25,7 +25,7 @@ type BasketProps = {
   readonly onPay: () => void;
 };
 
-/** What is being bought, for whom, and the one dark block that says the sum and takes it. */
+/** What is being bought, for whom, and the one dark block that says the sum and takes it. One of them is of one basket. */
 export function Basket({ strip, onPay }: BasketProps) {
   const t = usePosWords();
   const till = useTill();
@@ -37,7 +37,9 @@ export function Basket({ strip, onPay }: BasketProps) {
   const sale = useCommand(till.completeSale);
   const currency = basket.currency ?? 'CNY';
   const blocked = lines.length === 0 ? (isAsked ? { code: 'basket-empty', params: {} } : null) : basket.blocked;
-  const refusal = sale.refusal ?? blocked;
+  const off = useCommand(till.removeLine);
+  const unknown = basket.mayStand && !sale.isPending ? { code: 'outcome-unknown', params: {} } : null;
+  const refusal = sale.refusal ?? off.refusal ?? unknown ?? blocked;
   const whenPayable = (act: () => void): void => {
     setAsked(lines.length === 0);
     if (lines.length > 0 && basket.blocked === null) act();
@@ -56,7 +58,7 @@ export function Basket({ strip, onPay }: BasketProps) {
     ArrowUp: () => walk(-1),
     ArrowDown: () => walk(1),
     '*': marked === null ? undefined : () => setEditing(marked),
-    Delete: marked === null ? undefined : () => void till.removeLine(marked),
+    Delete: marked === null ? undefined : () => void off.send(marked),
   });
 
   return (
@@ -69,7 +71,13 @@ export function Basket({ strip, onPay }: BasketProps) {
       ) : (
         <ul className={css.lines}>
           {lines.map((line) => (
-            <Line key={line.line} line={line} isMarked={line.line === marked} onEdit={() => setEditing(line.line)} />
+            <Line
+              key={line.line}
+              line={line}
+              isMarked={line.line === marked}
+              onEdit={() => setEditing(line.line)}
+              onRemove={() => void off.send(line.line)}
+            />
           ))}
         </ul>
       )}
@@ -126,9 +134,14 @@ function DropBasket() {
   );
 }
 
-type LineProps = { readonly line: BasketLineView; readonly isMarked: boolean; readonly onEdit: () => void };
+type LineProps = {
+  readonly line: BasketLineView;
+  readonly isMarked: boolean;
+  readonly onEdit: () => void;
+  readonly onRemove: () => void;
+};
 
-function Line({ line, isMarked, onEdit }: LineProps) {
+function Line({ line, isMarked, onEdit, onRemove }: LineProps) {
   const common = useCommonWords();
   const t = usePosWords();
   const till = useTill();
@@ -155,7 +168,7 @@ function Line({ line, isMarked, onEdit }: LineProps) {
       price={amount}
       reduced={was ? { was: { ...amount, minor: (line.listMinor ?? 0) * line.qty } } : undefined}
       isFresh={isMarked}
-      onRemove={() => void till.removeLine(line.line)}
+      onRemove={onRemove}
       testId="basket-line"
     />
   );

@@ -48,15 +48,18 @@ export function Catalogue({ onRoom, onReceipt }: CatalogueProps) {
   const [chosen, setChosen] = useState<StyleId | null>(null);
   const { lines } = useView(till.basket);
   const wanted = useDeferredValue(text);
-  const scan = useCommand(async (code: string): Promise<Answer<Scanned>> => {
-    const answer = till.addByCode(code);
-    if (!answer.ok) return answer;
-    const { value } = answer;
-    if (value.kind === 'line' || value.kind === 'room') return ok(value);
-    if (value.kind !== 'receipt') return refuse('code-not-here');
-    const found = await till.findReceipt(value.code);
-    return found.ok ? ok({ kind: 'sale', sale: found.value }) : found;
-  });
+  const scan = useCommand(
+    async (code: string, capture: 'scan' | 'typed'): Promise<Answer<Scanned>> => {
+      const answer = till.addByCode(code, capture);
+      if (!answer.ok) return answer;
+      const { value } = answer;
+      if (value.kind === 'line' || value.kind === 'room') return ok(value);
+      if (value.kind !== 'receipt') return refuse('code-not-here');
+      const found = await till.findReceipt(value.code);
+      return found.ok ? ok({ kind: 'sale', sale: found.value }) : found;
+    },
+    { isInOrder: true },
+  );
   const found = useMemo(
     () => till.stylesFound(wanted, { limit: TILES, ...(group ? { category: group } : {}) }),
     [till, wanted, group],
@@ -67,14 +70,14 @@ export function Catalogue({ onRoom, onReceipt }: CatalogueProps) {
   const looked = useDeferredValue(shown);
   const wall = useDeferredValue(hits);
 
-  const add = async (code: string): Promise<void> => {
-    const answer = await scan.send(code);
+  const add = async (code: string, capture: 'scan' | 'typed'): Promise<void> => {
+    const answer = await scan.send(code, capture);
     if (answer?.kind === 'line') setChosen(answer.garment.style);
     if (answer?.kind === 'room') onRoom(answer.room);
     if (answer?.kind === 'sale') onReceipt(answer.sale);
   };
   useScan((code) => {
-    void add(code);
+    void add(code, 'scan');
   });
   useKeys({
     F2: () => field.current?.select(),
@@ -106,7 +109,7 @@ export function Catalogue({ onRoom, onReceipt }: CatalogueProps) {
       till.addVariant(hit.variant, 'typed');
       search('');
     } else if (shown) work.current?.querySelector<HTMLElement>('[role=grid] [tabindex="0"]')?.focus();
-    else void add(text);
+    else void add(text, 'typed');
   };
   const keysOfField: Readonly<Record<string, () => void>> = {
     Escape: () => {

@@ -16,11 +16,14 @@ import { useKeys } from '../use-keys';
 import { useTill } from '../use-till';
 import { useView } from '../use-view';
 
-/** Count the float, confirm the business date, open. */
-export function OpenShiftScreen() {
+/**
+ * Count the float, confirm the business date, open.
+ * @property onLater the drawer is still open for an earlier day, on which selling may go on: leads back to it
+ */
+export function OpenShiftScreen({ onLater }: { readonly onLater?: () => void }) {
   const t = usePosWords();
   const till = useTill();
-  const { settings } = useView(till.counter);
+  const { settings, shift } = useView(till.counter);
   const currency = settings?.currency ?? 'CNY';
   const [floatMinor, setFloat] = useState(500 * 10 ** currencyDecimals(currency));
   const [isFresh, setFresh] = useState(true);
@@ -31,11 +34,16 @@ export function OpenShiftScreen() {
     setFloat(typeAmount(isFresh ? 0 : floatMinor, key));
     setFresh(false);
   };
-  useScan(() => {
+  useScan((code) => {
     setScanned(true);
+    // A shopper comes first.
+    if (onLater && till.addByCode(code).ok) onLater();
   });
-  const send = (): void => void open.send({ floatMinor, businessDate: date });
-  useKeys({ ...padKeys(type), Enter: send });
+  const send = async (): Promise<void> => {
+    const opened = await open.send({ floatMinor, businessDate: date });
+    if (opened) onLater?.();
+  };
+  useKeys({ ...padKeys(type), Enter: () => void send(), Escape: onLater });
   return (
     <main className={css.screen}>
       <section className={`${css.card} ${css.wide}`}>
@@ -54,8 +62,9 @@ export function OpenShiftScreen() {
               <MoneyText amount={{ minor: floatMinor, currency }} />
             </output>
             <p>{t('shift.date', { date })}</p>
+            {onLater && shift ? <p>{t('shift.stillOpen', { date: shift.businessDate })}</p> : null}
             {isDoubtful ? <p role="alert">{t('shift.dateDoubt')}</p> : null}
-            {isScanned && !open.refusal ? <Refusal code="shift-not-open" /> : null}
+            {isScanned && !open.refusal && !onLater ? <Refusal code="shift-not-open" /> : null}
             {open.refusal ? <Refusal code={open.refusal.code} params={open.refusal.params} /> : null}
           </div>
           <div className={css.pad}>
@@ -68,11 +77,16 @@ export function OpenShiftScreen() {
           isTall
           kbd="Enter"
           isPending={open.isPending}
-          onPress={send}
+          onPress={() => void send()}
           testId="open-shift"
         >
           {t('shift.open')}
         </ActionButton>
+        {onLater ? (
+          <ActionButton isWide isTall kbd="Esc" onPress={onLater} testId="later">
+            {t('shift.later')}
+          </ActionButton>
+        ) : null}
       </section>
     </main>
   );

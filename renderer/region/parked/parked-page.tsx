@@ -46,7 +46,7 @@ export function ParkedPage() {
                 </thead>
                 <tbody>
                   {facts.map((fact) => (
-                    <Row key={fact.id} fact={fact} />
+                    <Row key={`${fact.id} ${fact.code} ${fact.atMs}`} fact={fact} />
                   ))}
                 </tbody>
               </table>
@@ -104,6 +104,7 @@ const codes = [
   'fact-unstorable',
   'parked-by-till',
   'gap-lost',
+  'value-unusable',
 ] as const;
 
 function codeOf(code: string): (typeof codes)[number] | 'other' {

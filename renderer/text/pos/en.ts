@@ -35,6 +35,9 @@ export const en = {
     date: 'Business date {{date}}',
     dateDoubt: 'This machine’s clock is before its last sale: check the date.',
     open: 'Open shift',
+    newDay: 'Open the drawer for {{date}}',
+    stillOpen: 'The drawer is still open for {{date}}.',
+    later: 'Not now',
     since: 'since {{time}}',
   },
   lost: {
@@ -55,7 +58,8 @@ export const en = {
     'ledger-refilled_other': '{{count}} records were filled in again; nothing is lost.',
     'ledger-set-aside': 'The records were damaged; a copy is kept and they are being filled in. Sell on.',
     'reference-set-aside': 'The catalogue was damaged and is being received again.',
-    'journal-repaired': 'One entry was cut off at the last power loss and was put right; every sale taken is here.',
+    'journal-repaired': 'This till’s journal was damaged and was put right when it started: {{what}}.',
+    'series-begun': 'This till can’t tell its last receipt number; receipts now start with {{series}}.',
     'storage-not-kept': 'The browser may clear the catalogue; it would be received again. Sales are not affected.',
     internal: 'Something broke: {{message}}',
   },
@@ -128,6 +132,7 @@ export const en = {
     taxOnTop: 'Tax',
     take: 'Take it',
     remove: 'Refunded on the terminal: remove it',
+    takeOff: 'Take off one: {{garment}}',
   },
   receipt: {
     done: 'Sale complete',

@@ -31,6 +31,9 @@ export const zhCn = {
     date: '营业日 {{date}}',
     dateDoubt: '这台机器的时钟早于上一笔，请核对营业日。',
     open: '开班',
+    newDay: '为 {{date}} 开班',
+    stillOpen: '{{date}} 的班还开着。',
+    later: '以后再说',
     since: '{{time}} 开',
   },
   lost: {
@@ -50,7 +53,8 @@ export const zhCn = {
     'ledger-refilled_other': '已补齐 {{count}} 笔记录，一笔没丢。',
     'ledger-set-aside': '记录有损坏，已留底，正在补齐；照常卖。',
     'reference-set-aside': '商品资料有损坏，正重新接收。',
-    'journal-repaired': '上次关机时有一笔没写完，已处理；收过的款都在。',
+    'journal-repaired': '启动时发现收银记录有损坏，已修整：{{what}}。',
+    'series-begun': '本机读不出最后的单号，单号改用新的前缀 {{series}}。',
     'storage-not-kept': '浏览器可能清掉商品资料，清了会重新接收；销售记录不受影响。',
     internal: '程序出错了：{{message}}',
   },
@@ -115,6 +119,7 @@ export const zhCn = {
     taxOnTop: '税',
     take: '收下',
     remove: '已在终端机退款，去掉这笔',
+    takeOff: '去掉一件：{{garment}}',
   },
   receipt: {
     done: '收款完成',

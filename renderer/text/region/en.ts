@@ -265,10 +265,11 @@ export const en = {
       'fact-unstorable': 'It holds something no database stores',
       'parked-by-till': 'The till itself could not read it',
       'gap-lost': 'A number that was waited for and never came',
+      'value-unusable': 'A value in it is beyond what can be counted',
       other: 'Not counted',
     },
     action: {
-      update: 'Bring the hub up to the till’s version, then have it read again.',
+      update: 'Bring the hub up to the till’s version; at its start it reads them again.',
       till: 'Look at that till’s journal, compare the receipt, enter it again if needed.',
       disk: 'That till’s disk may be failing: export its journal before replacing it.',
       security: 'Have someone check whether that machine was swapped or altered.',

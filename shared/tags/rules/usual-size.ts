@@ -8,7 +8,8 @@ import { keepMonthsFrom, type MonthCounts, mergeMonthCounts, shareOf, sumMonths,
 import type { Evidence, Tag, TagRule } from '../tag-rule';
 
 const MONTHS_KEPT = 36;
-const SOURCE = 'usual-size@1';
+const VERSION = 2;
+const SOURCE = `usual-size@${VERSION}`;
 /** One vote of this month: what a single purchase has to stand up against, so that it alone never looks certain. */
 const DOUBT_PPM = 1_000_000;
 
@@ -36,13 +37,14 @@ type Ballot = {
 
 /**
  * The size that most often fits a person in one category: from what was bought for oneself in the store and online,
- * and from fittings. A return counts against; a vote weighs half after twelve months.
+ * and from what was tried on and not bought. A return counts against; a vote weighs half after twelve months. A garment
+ * bought after a fitting is heard once: its receipt says so, and for whom it was, which the fitting does not know.
  *
  * NOTE a garment without a category, and gifts, say nothing about the person's size.
  */
 export const usualSize: TagRule<UsualSizeState> = {
   tag: 'usual-size',
-  version: 1,
+  version: VERSION,
   listensTo: ['SaleCompleted', 'OrderPlaced', 'FittingEnded'],
   noEvidence: { newestMonth: 0, categories: {} },
   gather: (state, fact, at) => {
@@ -82,9 +84,9 @@ function ballotsOf(fact: Fact, at: InstantMs): readonly Ballot[] {
   }
 }
 
-/** `shoulder`, `length` and `unsaid` say neither that the size was right nor which way it was wrong. */
+/** The receipt speaks for what was bought. `shoulder`, `length` and `unsaid` say neither that the size was right nor which way it was wrong. */
 function voteOf(outcome: Outcome, reason: LeaveReason | null): SizeVote | null {
-  if (outcome === 'bought') return 'fits';
+  if (outcome === 'bought') return null;
   switch (reason) {
     case 'too-small':
       return 'small';

@@ -10,7 +10,7 @@ import type { Hub } from '../../../hub/hub';
 import { importSource } from '../../../hub/import/import';
 import { verifierOf } from '../../../hub/import/pin-verifier';
 import { steadyId } from '../../../hub/import/steady-id';
-import { makeTenant } from '../../../hub/import/tenant';
+import { letLeadIn, makeTenant } from '../../../hub/import/tenant';
 import {
   emptyStore,
   fullStore,
@@ -37,7 +37,8 @@ const PAGE = 2000;
  */
 export async function fillHub(hub: Hub, catalogue: string, say: (text: string) => void): Promise<string> {
   const { context } = hub;
-  await makeTenant(context, SHOP, 'CNY', PIN);
+  await makeTenant(context, SHOP, 'CNY');
+  await letLeadIn(context, SHOP, PIN);
   await addEmptyStore(context);
   await addManager(context);
   const isReal = existsSync(catalogue);
@@ -85,7 +86,7 @@ async function importCatalogue(context: HubContext, real: string | null): Promis
   const made = path.join(context.config.dataDir, 'generated.csv');
   if (real === null) writeGeneratedCatalogue(made);
   const source = real ?? made;
-  const read = await importSource(context, { source, tenantCode: SHOP, currency: 'CNY', pin: PIN });
+  const read = await importSource(context, { source, tenantCode: SHOP, currency: 'CNY' });
   rmSync(made, { force: true });
   if (!read.ok) throw new Error(`the catalogue can't be read: ${read.refusal.code}`);
   const { styles, variants } = read.value;

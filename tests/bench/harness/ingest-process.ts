@@ -8,7 +8,7 @@ import { ingest } from '../../../hub/ingest/ingest';
 import { judge } from '../../../hub/ingest/judge';
 import { storeStream } from '../../../hub/log/stream-names';
 import { aBenchSale } from './bench-sale';
-import { fullStore, fullStoreLead, PIN, SHOP, shopTenant } from './bench-shop';
+import { fullStore, fullStoreLead, SHOP, shopTenant } from './bench-shop';
 import { type BenchTill, openBenchTill } from './bench-till';
 import { copyIntoFolder, copyToServer } from './copy-rows';
 import { servePart } from './process-part';
@@ -21,7 +21,7 @@ type IngestArgument = { readonly dataDir: string; readonly databaseUrl: string |
 /** The hub's way in, as a push takes it once it was received, and COPY of the same rows on the same database beside it. */
 async function openIngest({ dataDir, databaseUrl }: IngestArgument) {
   const context = await openContext({ ...usualConfig, dataDir, databaseUrl, logLevel: 'warn' });
-  await makeTenant(context, SHOP, 'CNY', PIN);
+  await makeTenant(context, SHOP, 'CNY');
   const stream = storeStream(shopTenant, fullStore);
   const tills = await Promise.all(Array.from({ length: TILLS }, () => aTill()));
   const [appending, copying] = [await aTill(), await aTill()];

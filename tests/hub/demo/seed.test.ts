@@ -125,8 +125,8 @@ eachDatabase((engine, openEmpty) => {
     });
 
     it('tells of 沈知夏 what the screens show: size 28, and a coat whose shoulders are wide', () => {
-      const her = ofKind('CustomerEnrolled').filter(({ who, private: sealed }) => {
-        const key = who && context.keys.get(who);
+      const her = ofKind('CustomerEnrolled').filter(({ tenant, who, private: sealed }) => {
+        const key = who && context.keys.of(tenant).get(who);
         return key && sealed && JSON.stringify(open(key, sealed)) === '{"name":"沈知夏"}';
       });
       expect(her.map(({ body }) => body.at).sort()).toEqual(['phone', 'till']);

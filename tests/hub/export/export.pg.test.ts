@@ -79,7 +79,7 @@ eachDatabase((_engine, open) => {
       const everything = readdirSync(folder)
         .map((name) => readFileSync(path.join(folder, name), 'utf8'))
         .join('');
-      const key = hub.context.keys.get(who) ?? 'no key';
+      const key = hub.context.keys.of(aTenant).get(who) ?? 'no key';
       for (const secret of [key, '林月', '13900139000', '13800138012', 'argon2id', till.token.split('.')[2] ?? '']) {
         expect(everything).not.toContain(secret);
       }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '#shared/contract/http';
 import { WireRefusal } from '#shared/contract/refusal';
 import { CustomerDocument } from '#shared/documents/documents';
-import { AnchorId } from '#shared/kernel/ids';
+import { AnchorId, StoreId, TenantId } from '#shared/kernel/ids';
 import { readDevice, revokeDevice } from '../../../hub/devices/device-store';
 import { issueEnrolmentCode } from '../../../hub/devices/enrolment';
 import { createHubClient } from '../../../renderer/hub-client/hub-client';
@@ -13,6 +13,7 @@ import { aSale, aSeller } from '../../support/a-sale';
 import { anEnrolledTill, answered, type EnrolledTill, fetchFrom, TILL_ORIGIN } from '../../support/an-enrolled-till';
 import { eachDatabase } from '../../support/databases';
 import { redCoat } from '../../support/garments';
+import { idOf } from '../../support/ids';
 
 eachDatabase((_engine, open) => {
   let hub: TestHub;
@@ -31,6 +32,13 @@ eachDatabase((_engine, open) => {
       body: '{}',
       ...init,
     });
+
+  test.each(['/v1/shop/me?tenant=shop', '/v1/shop/window', '/v1/region/people', '/v1/nowhere', '/v1/openapi.json'])(
+    'nobody keeps an answer of %s',
+    async (path) => {
+      expect((await fetch(`${hub.url}${path}`)).headers.get('cache-control')).toBe('no-store');
+    },
+  );
 
   describe('every refusal has one form', () => {
     test.each([
@@ -203,6 +211,25 @@ eachDatabase((_engine, open) => {
     const { staff } = answered(await till.host.call('read-verifiers', {}));
     expect(staff).toMatchObject([{ id: aSeller, role: 'clerk', active: true }]);
     expect(JSON.stringify(await till.pull('staff'))).not.toContain('argon2id');
+  });
+
+  test('a till has no key of another house’s person, whatever it tells about them', async () => {
+    const who = AnchorId.parse(hub.context.mint('who'));
+    await till.tell(...aCustomer(who).named('Shen').withPhone('+8613900139077').happenings());
+    const other = TenantId.parse(idOf('tenant', 2));
+    const store = StoreId.parse(idOf('store', 77));
+    const stranger = await anEnrolledTill(hub, { tenant: other, store, name: 'Elsewhere' });
+    const keyOf = async (from: EnrolledTill) =>
+      answered(await from.host.call('read-keys', { body: { who: [who] } })).keys.map(({ key }) => key);
+    await hub.projectors.caughtUp();
+    const [own] = await keyOf(till);
+    await stranger.tell(aSale().to(who).withGarment(redCoat).paidInCash().happening());
+    await hub.projectors.caughtUp();
+    expect(await keyOf(stranger)).toEqual([]);
+    await stranger.tell(...aCustomer(who).named('Not she').happenings());
+    await hub.projectors.caughtUp();
+    expect(await keyOf(stranger)).not.toContain(own);
+    expect(await keyOf(till)).toEqual([own]);
   });
 
   test('a till has the keys of the people its store serves, and of those it looked up, with a reason on record', async () => {

@@ -175,7 +175,7 @@ eachDatabase((_engine, open) => {
     await settled();
     const before = await persons();
     const erased = before.slice(0, 3).map(({ who }) => AnchorId.parse(who));
-    await hub.context.keys.destroy(erased);
+    await hub.context.keys.of(aTenant).destroy(erased);
     await rebuild(hub.context, hub.projectors, aTenant);
     await settled();
     expect(await persons()).toEqual(before);

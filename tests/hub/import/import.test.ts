@@ -55,7 +55,7 @@ async function sold(context: HubContext) {
 }
 
 async function take(context: HubContext, source: string, tenantCode: string | null = null): Promise<Imported> {
-  const result = await importSource(context, { source, tenantCode, currency: null, pin: '123456' });
+  const result = await importSource(context, { source, tenantCode, currency: null });
   if (!result.ok) throw new Error(result.refusal.code);
   return result.value;
 }
@@ -184,7 +184,7 @@ eachDatabase((_, openEmpty) => {
         context.db.run('select t.name, t.currency, s.code from tenant t join store s on s.tenant = t.id');
       const before = await look();
       const ask = (source: string, tenantCode: string, currency: string | null) =>
-        importSource(context, { source, tenantCode, currency, pin: '123456' });
+        importSource(context, { source, tenantCode, currency });
       expect(await ask(sunrise, 'sunrise', null)).toMatchObject({
         refusal: { code: 'currency-differs', params: { tenant: 'sunrise', has: 'CNY', asked: 'EUR' } },
       });

@@ -172,7 +172,7 @@ eachDatabase((_engine, open) => {
         ...aFitting().by(lin).withGarment(redCoat, 'left', 'too-small').happenings(),
       );
       expect(facts).toHaveLength(4);
-      expect(hub.context.keys.get(lin)).toMatch(/^[\w-]{43}$/);
+      expect(hub.context.keys.of(aTenant).get(lin)).toMatch(/^[\w-]{43}$/);
     });
   });
 

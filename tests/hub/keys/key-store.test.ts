@@ -2,9 +2,14 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync } f
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { TenantId } from '#shared/kernel/ids';
 import { openKeyStore } from '../../../hub/keys/key-store';
 import { mintKey, open, seal, sealSteadily } from '../../../hub/keys/seal';
 import { lin, wang } from '../../support/a-customer';
+import { aTenant } from '../../support/a-fact';
+import { idOf } from '../../support/ids';
+
+const anotherTenant = TenantId.parse(idOf('tenant', 2));
 
 describe('keys of people', () => {
   let folder: string;
@@ -16,33 +21,48 @@ describe('keys of people', () => {
 
   test('are on disk when they are stored, for the hub’s own eyes only', async () => {
     const key = mintKey();
-    await openKeyStore(folder).put([{ who: lin, key }]);
-    expect(openKeyStore(folder).get(lin)).toBe(key);
+    await openKeyStore(folder)
+      .of(aTenant)
+      .put([{ who: lin, key }]);
+    expect(openKeyStore(folder).of(aTenant).get(lin)).toBe(key);
     expect(statSync(file()).mode & 0o777).toBe(0o600);
     expect(statSync(path.dirname(file())).mode & 0o777).toBe(0o700);
   });
 
   test('that another process stored are found when they are asked for', async () => {
-    const [one, other] = [openKeyStore(folder), openKeyStore(folder)];
+    const [one, other] = [openKeyStore(folder).of(aTenant), openKeyStore(folder).of(aTenant)];
     const key = mintKey();
     expect(other.get(lin)).toBeNull();
     await one.put([{ who: lin, key }]);
     expect(other.get(lin)).toBe(key);
     await other.put([{ who: lin, key: mintKey() }]);
-    expect(openKeyStore(folder).get(lin)).toBe(key);
+    expect(openKeyStore(folder).of(aTenant).get(lin)).toBe(key);
   });
 
   test('stay what they were first: another key for the same anchor is not taken', async () => {
-    const store = openKeyStore(folder);
+    const store = openKeyStore(folder).of(aTenant);
     const first = mintKey();
     await store.put([{ who: lin, key: first }]);
     await store.put([{ who: lin, key: mintKey() }]);
     expect(store.get(lin)).toBe(first);
-    expect(openKeyStore(folder).get(lin)).toBe(first);
+    expect(openKeyStore(folder).of(aTenant).get(lin)).toBe(first);
+  });
+
+  test('are a tenant’s own: another can neither read, take the place of, nor destroy them', async () => {
+    const [own, theirs] = [openKeyStore(folder).of(aTenant), openKeyStore(folder).of(anotherTenant)];
+    const [key, other] = [mintKey(), mintKey()];
+    await theirs.put([{ who: lin, key: other }]);
+    expect(own.get(lin)).toBeNull();
+    await own.put([{ who: lin, key }]);
+    expect([own.get(lin), theirs.get(lin)]).toEqual([key, other]);
+    await theirs.destroy([lin]);
+    expect([own.isErased(lin), own.get(lin)]).toEqual([false, key]);
+    expect(openKeyStore(folder).of(aTenant).get(lin)).toBe(key);
+    expect(openKeyStore(folder).of(anotherTenant).get(lin)).toBeNull();
   });
 
   test('once destroyed are in no file, and none is taken again', async () => {
-    const store = openKeyStore(folder);
+    const store = openKeyStore(folder).of(aTenant);
     const key = mintKey();
     await store.put([
       { who: lin, key },
@@ -58,24 +78,26 @@ describe('keys of people', () => {
   });
 
   test('put back from an older copy are purged again by the list of the erased', async () => {
-    const store = openKeyStore(folder);
+    const store = openKeyStore(folder).of(aTenant);
     await store.put([{ who: lin, key: mintKey() }]);
     cpSync(path.join(folder, 'keys'), path.join(folder, 'backup'), { recursive: true });
     await store.destroy([lin]);
     cpSync(path.join(folder, 'backup'), path.join(folder, 'keys'), { recursive: true });
-    expect(openKeyStore(folder).get(lin)).toBeNull();
+    expect(openKeyStore(folder).of(aTenant).get(lin)).toBeNull();
     expect(readFileSync(file(), 'utf8')).toBe('');
   });
 
   test('survive a line torn by a power cut', async () => {
     const key = mintKey();
-    await openKeyStore(folder).put([{ who: lin, key }]);
-    appendFileSync(file(), `${wang} half`);
-    const store = openKeyStore(folder);
+    await openKeyStore(folder)
+      .of(aTenant)
+      .put([{ who: lin, key }]);
+    appendFileSync(file(), `${aTenant} ${wang} half`);
+    const store = openKeyStore(folder).of(aTenant);
     expect([store.get(lin), store.get(wang)]).toEqual([key, null]);
     const next = mintKey();
     await store.put([{ who: wang, key: next }]);
-    const again = openKeyStore(folder);
+    const again = openKeyStore(folder).of(aTenant);
     expect([again.get(lin), again.get(wang)]).toEqual([key, next]);
   });
 

@@ -73,7 +73,21 @@ eachDatabase((_engine, open) => {
     const parked = asParked(altered, 'id-reused');
     expect(await appendFacts(db, here, [parked])).toMatchObject([{ status: 'inserted' }]);
     expect(await appendFacts(db, here, [parked])).toMatchObject([{ status: 'duplicate', quarantine: 'id-reused' }]);
-    expect(await readParked(db, here, 10)).toMatchObject([{ id: parked.id, quarantine: 'id-reused' }]);
+    expect(await readParked(db, here, 10)).toMatchObject([{ id: altered.id, quarantine: 'id-reused' }]);
+  });
+
+  test('a parked fact takes neither id nor place from the good one, whichever comes first', async () => {
+    const here = freshStream();
+    const [first, second] = [aLogRow(1), aLogRow(2)];
+    const outcomes = await appendFacts(db, here, [asParked(first, 'hash-wrong'), first, second, asParked(second, 'x')]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['inserted', 'inserted', 'inserted', 'inserted']);
+    const stored = await readAfter(db, here, 0, 10);
+    expect(stored.map(({ id, isFork, quarantine }) => [id, isFork, quarantine])).toEqual([
+      [first.id, false, 'hash-wrong'],
+      [first.id, false, null],
+      [second.id, false, null],
+      [second.id, false, 'x'],
+    ]);
   });
 
   test('a counter used twice is a fork: both sales are kept, in order, and nobody else waits', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openLogWriter } from '../../../hub/log/group-commit';
-import type { Appended, NewLogRow, StreamRef } from '../../../hub/log/log-row';
+import { type Appended, asParked, type NewLogRow, type StreamRef, sentId } from '../../../hub/log/log-row';
 import { openPokes } from '../../../hub/log/poke';
 import { readAfter } from '../../../hub/log/read';
 import { storeStream } from '../../../hub/log/stream-names';
@@ -19,15 +19,17 @@ const unlucky = fc
     isAltered: fc.boolean(),
     isPoison: fc.nat(9).map((n) => n === 0),
     isPlaced: fc.nat(4).map((n) => n > 0),
+    isParked: fc.nat(3).map((n) => n === 0),
   })
-  .map(({ id, ctr, device, isAltered, isPoison, isPlaced }) =>
-    aLogRow(id, {
+  .map(({ id, ctr, device, isAltered, isPoison, isPlaced, isParked }) => {
+    const row = aLogRow(id, {
       id: idOf('sale', id),
       hash: (isAltered ? 'a' : 'b').repeat(64),
       place: isPlaced ? { device: idOf('device', device), epoch: anEpoch, ctr } : null,
       fact: isPoison ? { text: '\u0000' } : { id },
-    }),
-  );
+    });
+    return isParked ? asParked(row, 'hash-wrong') : row;
+  });
 
 const calls = fc.array(fc.array(unlucky, { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 6 });
 
@@ -44,8 +46,13 @@ eachDatabase((_engine, open) => {
         else for (const batch of batches) answers.push(await writer.append(stream, batch));
 
         const stored = await readAfter(db, stream, 0, 1000);
-        const byId = new Map(stored.map((row) => [row.id, row]));
+        const ids = await db.run<{ id: string }>('select id from fact where shard = $1 and stream = $2 order by seq', [
+          stream.shard,
+          stream.stream,
+        ]);
+        const byId = new Map(stored.map((row, at) => [ids[at]?.id, row]));
         expect(byId.size).toBe(stored.length);
+        for (const { quarantine, isFork } of stored) expect(isFork && quarantine !== null).toBe(false);
         batches.forEach((batch, call) => {
           const outcomes = answers[call] ?? [];
           expect(outcomes.map(({ id }) => id)).toEqual(batch.map(({ id }) => id));
@@ -66,8 +73,8 @@ function checkOutcome(sent: NewLogRow, outcome: Appended | undefined, stored: Ne
     case 'inserted':
     case 'duplicate':
     case 'fork':
-      expect(stored).toMatchObject({ hash: sent.hash, place: stored?.place });
-      expect(stored?.fact).toEqual({ id: Number.parseInt(sent.id.slice(-1), 32) });
+      expect(stored).toMatchObject({ hash: sent.hash, quarantine: sent.quarantine });
+      expect(stored?.fact).toEqual({ id: Number.parseInt(sentId(sent.id).slice(-1), 32) });
       return;
     case 'other-hash':
       expect(stored?.hash).not.toBe(sent.hash);

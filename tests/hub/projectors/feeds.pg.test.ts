@@ -141,7 +141,7 @@ eachDatabase((_engine, open) => {
       const [document] = (await documents(till, 'customers')).filter(({ id }) => id === who);
       const { anchors } = CustomerDocument.parse(document);
       expect(anchors[0]).toMatchObject({ who, seen: facts.at(-1)?.hlc, state: { facts: 2 } });
-      const key = hub.context.keys.get(who) ?? '';
+      const key = hub.context.keys.of(aTenant).get(who) ?? '';
       expect(unseal(key, anchors[0]?.sealed ?? '')).toMatchObject({
         name: '林月',
         identifiers: [{ kind: 'phone', value: '+8613800138000', proof: 'typed' }],

@@ -241,6 +241,23 @@ eachDatabase((_engine, open) => {
       expect((await place(phone, pieces(6))).status).toBe(200);
     });
 
+    test('of many browsers under one phone that nobody proved holds no more than of one', async () => {
+      await stock(30);
+      const { phone: number } = anAsk();
+      const pieces = (qty: number, changes: object = {}) =>
+        anAsk({ delivery: inJA, phone: number, lines: [{ variant: redCoat.variant, qty, minor: 25_900 }], ...changes });
+      expect((await place(aPhone(hub, sent), pieces(4))).status).toBe(200);
+      const stranger = await place(aPhone(hub, sent), pieces(4));
+      expect([stranger.status, stranger.json]).toMatchObject([409, { code: 'collect-too-many', params: { left: 2 } }]);
+      expect((await place(aPhone(hub, sent), pieces(2))).status).toBe(200);
+      expect((await place(aPhone(hub, sent), pieces(1))).json).toMatchObject({ params: { left: 0 } });
+      expect((await place(aPhone(hub, sent), pieces(1, { delivery: home }))).status).toBe(200);
+      expect((await place(aPhone(hub, sent), pieces(6, { phone: '13900139999' }))).status).toBe(200);
+      const owner = aPhone(hub, sent);
+      await owner.join(number);
+      expect((await place(owner, pieces(7))).status).toBe(200);
+    });
+
     test('counts what the tills sold', async () => {
       await stock(1);
       nowMs += 1000;

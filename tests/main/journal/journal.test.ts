@@ -47,6 +47,28 @@ describe('an append', () => {
     expect(receiptNumbers(await readAll(reopened))).toEqual([1, 2]);
   });
 
+  test('still on its way to the disk is waited for by whoever reads, and by whoever asks where the journal stands', async () => {
+    const files = disk.start();
+    let finish = () => {};
+    const held = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    let isSlow = false;
+    const create: typeof files.create = async (name) => {
+      const file = await files.create(name);
+      return { ...file, sync: async () => (isSlow ? held.then(file.sync) : file.sync()) };
+    };
+    const journal = await openTillJournal({ ...files, create }, mint);
+    isSlow = true;
+    const sale = append(journal, saleAfter(journal.head(), mint));
+    const read = journal.read(0, 10);
+    const head = journal.settledHead();
+    finish();
+    expect(receiptNumbers((await read).facts)).toEqual([1]);
+    expect(await head).toMatchObject({ receipts: 1, records: 1 });
+    expect(await sale).toMatchObject({ status: 'appended' });
+  });
+
   test('that does not follow the head is refused and leaves its number free', async () => {
     const journal = await open();
     const late = saleAfter(journal.head(), mint);

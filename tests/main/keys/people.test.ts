@@ -41,3 +41,30 @@ test('people who come down while the keys of others are let go are readable all 
   const opened = await people.open({ parts: [{ who, sealed: sealValue(key, details) }] });
   expect(opened).toEqual([{ who, details }]);
 });
+
+test('a key that could not be written down is not known, and those written meanwhile stay', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'seam-people-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const vault = await openVault(folder, null);
+  let refusals = 1;
+  const keys = await openAnchorKeys(
+    {
+      ...vault,
+      write: async (name, value) => {
+        refusals -= 1;
+        if (refusals === 0) throw new Error('the disk refuses this one');
+        await vault.write(name, value);
+      },
+    },
+    Date.now(),
+  );
+  const [first, second] = [1, 2].map((n) => AnchorId.parse(idOf('who', n)));
+  if (!first || !second) throw new Error('two anchors');
+  const [refused, ...minted] = await Promise.allSettled([keys.mint(first), keys.mint(second), keys.mint(second)]);
+  expect(refused?.status).toBe('rejected');
+  expect(keys.keyOf(first)).toBeNull();
+  expect(new Set(minted.map((one) => (one.status === 'fulfilled' ? one.value : null))).size).toBe(1);
+  const again = await keys.mint(first);
+  const reopened = await openAnchorKeys(await openVault(folder, null), Date.now());
+  expect([reopened.keyOf(first), reopened.keyOf(second)]).toEqual([again, keys.keyOf(second)]);
+});

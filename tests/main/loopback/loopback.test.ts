@@ -109,6 +109,21 @@ describe('the page', () => {
     });
   });
 
+  test('hears where the journal stands when it begins to listen, and of every append of another', async () => {
+    const host = await start();
+    const [seller, listener] = [aTab().open(host.launchUrl), aTab().open(host.newLaunchUrl())];
+    const sell = async () => {
+      const { head } = await seller.request('host.info', undefined);
+      await seller.request('journal.append', { drafts: [...saleAfter(head, mintId)] });
+    };
+    await sell();
+    const heard: number[] = [];
+    onTestFinished(listener.on('journal.appended', ({ head }) => heard.push(head.records)));
+    await expect.poll(() => heard, { timeout: 30_000 }).toEqual([1]);
+    await sell();
+    await expect.poll(() => heard, { timeout: 30_000 }).toEqual([1, 2]);
+  });
+
   test('hears that the host is stopping', async () => {
     const host = await start();
     const page = aTab().open(host.launchUrl);

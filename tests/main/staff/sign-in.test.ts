@@ -76,3 +76,18 @@ test('a right PIN forgets the wrong ones before it', async () => {
     expect(await signIn(lin, '1357')).toMatchObject({ status: 'signed-in' });
   }
 });
+
+test('a full disk keeps nobody from signing in, and a guesser waits all the same', async () => {
+  const vault = await openVault(folder, null);
+  const full: typeof vault = {
+    ...vault,
+    write: async () => {
+      throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+    },
+  };
+  const refresh = async () => false;
+  const signIn = await openSignIn({ vault: full, nowMs: () => nowMs, verifiers: () => verifiers, refresh });
+  expect(await signIn(lin, '1357')).toMatchObject({ status: 'signed-in' });
+  for (let guess = 0; guess < 3; guess += 1) await signIn(manager, '000000');
+  expect(await signIn(manager, '246810')).toMatchObject({ code: 'pin-delayed' });
+});

@@ -17,6 +17,7 @@ const codes: Readonly<Record<ParkCode, true>> = {
   'fact-unstorable': true,
   'parked-by-till': true,
   'gap-lost': true,
+  'value-unusable': true,
 };
 
 test.each(['zh-CN', 'en'] as const)('every code a fact can be parked for is said in words (%s)', (language) => {

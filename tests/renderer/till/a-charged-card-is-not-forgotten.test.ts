@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { publishPrices } from '../../../hub/catalogue/publish';
+import { aStore, aTenant } from '../../support/a-fact';
 import {
   aLiveTill,
+  allSent,
   besideAHub,
   factsInJournal,
   type LiveTill,
@@ -131,4 +134,46 @@ besideAHub('a card that was charged', (hub) => {
     expect(long).toMatchObject({ ok: true });
     expect(await payRest(till)).toMatch(/-000001 /);
   });
+
+  test('is never more than what is owed: prices stay, and nothing it has paid for goes back on the rail', async () => {
+    const till = await aLiveTill(hub());
+    await openForBusiness(till);
+    await till.run(
+      async ({ till: here }, { gtin, reference }) => {
+        here.addByCode(gtin);
+        await here.takeCard({ minor: here.basket.get().totalMinor, reference });
+      },
+      { gtin: coat, reference: `${'9'.repeat(78)}\u0000😀` },
+    );
+    const paid = (await onCounter(till)).totalMinor;
+    await priceCoat(paid - 10_000);
+    await till.run(
+      ({ till: here, until }, { style, variant, minor }) =>
+        until(here.style(style), (view) => view?.variants.find(({ id }) => id === variant)?.minor === minor).then(
+          () => null,
+        ),
+      { style: redCoat.style, variant: redCoat.variant, minor: paid - 10_000 },
+    );
+    const said = await till.run(({ till: here }, gtin) => {
+      here.addByCode(gtin);
+      const [first, second] = here.basket.get().lines.map(({ line }) => line);
+      const answers = [here.removeLine(second ?? 0), here.removeLine(first ?? 0), here.setQty(first ?? 0, 0)];
+      return answers.map((answer) => (answer.ok ? 'ok' : answer.refusal.code));
+    }, whiteShirt.gtin ?? '');
+    expect(said).toEqual(['ok', 'card-over-total', 'card-over-total']);
+    expect((await onCounter(till)).totalMinor).toBe(paid);
+    expect(await payRest(till)).toMatch(/-000001 /);
+    await allSent(till);
+    expect(await till.run(({ till: here }) => here.sync.get().parked)).toEqual([]);
+    expect(await tendersInJournal(till)).toEqual([[{ kind: 'card', minor: paid, reference: '9'.repeat(78) }]]);
+    await priceCoat(paid);
+  });
+
+  /** The hub has another price of the coat from now on. */
+  async function priceCoat(minor: number): Promise<void> {
+    const { style, variant } = redCoat;
+    await publishPrices(hub().context, aTenant, aStore, [
+      { id: style, list: 'retail', version: 8, currency: 'CNY', prices: { [variant]: { minor, wasMinor: null } } },
+    ] as unknown as Parameters<typeof publishPrices>[3]);
+  }
 });

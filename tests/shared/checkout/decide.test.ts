@@ -28,7 +28,7 @@ describe('completing a sale', () => {
       {
         kind: 'TakeFromFitting',
         fitting: aFitting().id(),
-        garments: [redCoat],
+        pieces: [{ garment: redCoat, capture: 'scan' }],
         seller: aSeller,
         who: lin,
       },

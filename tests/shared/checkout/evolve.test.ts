@@ -20,7 +20,10 @@ const shown = (basket: Basket) => basket.lines.map(({ line, garment, qty }) => [
 const fromFitting: BasketCommand = {
   kind: 'TakeFromFitting',
   fitting: aFitting().id(),
-  garments: [redCoat, blueDress],
+  pieces: [
+    { garment: redCoat, capture: 'scan' },
+    { garment: blueDress, capture: 'typed' },
+  ],
   seller: aSeller,
   who: lin,
 };
@@ -70,12 +73,12 @@ describe('a basket', () => {
     expect(refusal(full, add(aGarment(1, 1)))).toBe('taken');
   });
 
-  it('takes what was bought from a fitting once, with person and seller', () => {
+  it('takes what was bought from a fitting once, with person and seller, each as it came into the room', () => {
     const basket = aBasket(add(whiteShirt), fromFitting);
     expect(basket.who).toBe(lin);
     expect(basket.lines.slice(1)).toMatchObject([
-      { garment: redCoat, fitting: aFitting().id(), seller: aSeller },
-      { garment: blueDress, fitting: aFitting().id(), seller: aSeller },
+      { garment: redCoat, fitting: aFitting().id(), seller: aSeller, capture: 'scan' },
+      { garment: blueDress, fitting: aFitting().id(), seller: aSeller, capture: 'typed' },
     ]);
     expect(refusal(basket, fromFitting)).toBe('fitting-already-taken');
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TaskDocument } from '#shared/documents/documents';
 import type { Fact } from '#shared/facts/registry';
 import type { EndFitting, FittingCommand } from '#shared/fitting/commands';
 import { decideFitting } from '#shared/fitting/decide';
@@ -41,6 +42,22 @@ describe('a fitting visit', () => {
     given(busy).when({ kind: 'StartFitting', fitting: another, room: '2' }).thenRefused('room-busy', { room: '2' });
     given(busy).when({ kind: 'StartFitting', fitting: another, room: '7' }).thenRefused('room-unknown');
     given(busy).when({ kind: 'StartFitting', fitting, room: '3' }).thenRefused('fitting-already-open');
+  });
+
+  it('keeps of each piece how it was taken in, also for the other tills of the store', () => {
+    const picked = {
+      ...takenIn,
+      capture: 'picked',
+      body: { fitting, garments: [{ piece: 3, garment: redCoat }] },
+    } as const;
+    const [open] = roomsAfter(started, takenIn, picked).open;
+    expect(open?.garments.map(({ piece, capture }) => [piece, capture])).toEqual([
+      [1, 'scan'],
+      [2, 'scan'],
+      [3, 'picked'],
+    ]);
+    const shared = open && TaskDocument.parse(taskOfFitting(open, { seq: 1, seen: 1 }));
+    expect(shared && fittingOfTask(shared)?.garments).toEqual(open?.garments);
   });
 
   it('numbers the garments carried in, so that two of one size stay two', () => {

@@ -1,10 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '#shared/facts/registry';
 import { ShiftId } from '#shared/kernel/ids';
 import type { OpenShift } from '#shared/shift/commands';
 import { businessDateOf, decideShift, type ShiftState } from '#shared/shift/decide';
 import { shiftOf } from '#shared/shift/evolve';
-import { proposeBusinessDate } from '#shared/shift/views';
+import { isNewDay, proposeBusinessDate } from '#shared/shift/views';
 import { factOf, NOON_MS } from '../../support/a-fact';
 import { aSale, aShift } from '../../support/a-sale';
 import { redCoat } from '../../support/garments';
@@ -39,9 +40,10 @@ describe('opening a shift', () => {
   });
 
   it('refuses a second one, a float that is no money and a day that is none', () => {
-    given({ ...closed, open: { id: aShift, businessDate: '2026-11-21' } })
-      .when(opening())
-      .thenRefused('shift-already-open', { date: '2026-11-21' });
+    for (const businessDate of ['2026-11-22', '2026-11-23'])
+      given({ ...closed, open: { id: aShift, businessDate } })
+        .when(opening())
+        .thenRefused('shift-already-open', { date: businessDate });
     given(closed)
       .when(opening({ floatMinor: -1 }))
       .thenRefused('float-invalid');
@@ -51,6 +53,42 @@ describe('opening a shift', () => {
     for (const businessDate of ['2026-02-30', '22.11.2026', '']) {
       given(closed).when(opening({ businessDate })).thenRefused('business-date-invalid');
     }
+  });
+});
+
+describe('a shift of an earlier day', () => {
+  const yesterday = { id: aShift, businessDate: '2026-11-21' };
+
+  it('ends with the one that is opened for today', () => {
+    given({ ...closed, open: yesterday })
+      .when(opening())
+      .thenHappened([opened]);
+    expect(isNewDay(yesterday, today)).toBe(true);
+  });
+
+  it('is over only when the clock is beyond doubt, and never before its own day has passed', () => {
+    expect(isNewDay(yesterday, { ...today, isDoubtful: true })).toBe(false);
+    expect(isNewDay({ businessDate: '2026-11-22' }, today)).toBe(false);
+    expect(isNewDay({ businessDate: '2026-11-23' }, today)).toBe(false);
+    expect(isNewDay(null, today)).toBe(false);
+  });
+
+  it('is followed day by day, whatever the clock says in between: no day twice and none backwards', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 28 })), (days) => {
+        const taken: string[] = [];
+        for (const day of days) {
+          const date = `2026-11-${String(day).padStart(2, '0')}`;
+          const last = taken.at(-1);
+          const open = last === undefined ? null : { id: aShift, businessDate: last };
+          const proposed = { date, isDoubtful: false };
+          const isTaken = decideShift(opening(), { open, proposed }).ok;
+          expect(isTaken).toBe(open === null || isNewDay(open, proposed));
+          if (isTaken) taken.push(date);
+        }
+        expect(taken).toEqual([...new Set(taken)].sort());
+      }),
+    );
   });
 });
 

@@ -14,6 +14,8 @@ type AskHost = (
 export type TillWindow = {
   /** Missing where the page was served by a real host, which it then asks itself. */
   seamAskHost?: AskHost;
+  /** What the lent host says to every window. */
+  seamHear?: (name: string, body: unknown) => void;
   /** Tells the test's process something without waiting for it, where a test gave the page an ear. */
   seamSay?: (said: unknown) => Promise<void>;
   till: Till;
@@ -23,6 +25,11 @@ export type TillWindow = {
 };
 
 declare const window: TillWindow & Window;
+
+const ears = new Set<NonNullable<TillWindow['seamHear']>>();
+window.seamHear = (name, body) => {
+  for (const hear of ears) hear(name, body);
+};
 
 const { seamAskHost } = window;
 const host: HostApi = seamAskHost === undefined ? openHost() : lentHost(seamAskHost);
@@ -34,7 +41,13 @@ function lentHost(ask: AskHost): HostApi {
       if (answer.refused !== undefined) throw new HostRefused(answer.refused);
       return answer.value as never;
     },
-    on: () => () => {},
+    on: (name, listen) => {
+      const hear: NonNullable<TillWindow['seamHear']> = (said, body) => {
+        if (said === name) listen(body as never);
+      };
+      ears.add(hear);
+      return () => void ears.delete(hear);
+    },
   };
 }
 

@@ -79,7 +79,7 @@ eachDatabase((_engine, open) => {
     ).toEqual([
       ['last-seen', 'last-seen@1', 1, 1, 0],
       ['tried-on-not-bought', 'tried-on-not-bought@1', 1, 1, 0],
-      ['usual-size', 'usual-size@1', 1, 1, 0],
+      ['usual-size', 'usual-size@2', 1, 1, 0],
     ]);
   });
 

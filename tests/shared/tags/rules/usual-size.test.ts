@@ -44,12 +44,24 @@ describe('usual size', () => {
     expect(tagsAfter([gift, order])).toEqual([]);
   });
 
-  it('reads a fitting: bought, or left for its price or colour, means it fitted', () => {
-    const visit = aFitting().withGarment(whiteShirt, 'bought').withGarment(blueDress, 'left', 'price').fact();
+  it('reads a fitting: left for its price or colour means it fitted', () => {
+    const visit = aFitting().withGarment(whiteShirt, 'left', 'colour').withGarment(blueDress, 'left', 'price').fact();
     expect(sizesAfter([visit])).toEqual([
       [whiteShirt.category, 'M', 1],
       [blueDress.category, '38', 1],
     ]);
+  });
+
+  it('hears a garment that was tried on and bought once, whichever is told first', () => {
+    const visit = aFitting().withGarment(whiteShirt, 'bought').fact();
+    for (const facts of [
+      [visit, bought],
+      [bought, visit],
+    ]) {
+      expect(stateAfter(facts)).toEqual(stateAfter([bought]));
+    }
+    const gift = aSale().asGift(whiteShirt).fact();
+    expect(sizesAfter([visit, gift])).toEqual([]);
   });
 
   it('hears which way a size was wrong', () => {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { BasketLineView } from '../../till/till-types';
+import type { BasketLineView } from '../till/till-types';
 
 type Marked = { readonly line: number | null; readonly mark: (line: number) => void };
 
