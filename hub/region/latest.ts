@@ -6,6 +6,7 @@ import type { HubContext } from '../context';
 import type { Queryable } from '../db/database';
 import { homeShard } from '../db/shard';
 import type { StreamRef } from '../log/log-row';
+import { lastSeqs } from '../log/read';
 import { streamsOfStores } from '../log/stream-names';
 import { maskedTitle, readAnchorsOf, readStoreNames } from './anchors';
 import { readLooks } from './garment-looks';
@@ -17,18 +18,19 @@ type Row = { readonly fact: Fact; readonly hlc: number; readonly received_at: nu
 const SHOWN = 12;
 
 /** Of each log this many of the newest facts are looked through at first, and more where too few of them are shown. */
-const LOOKED_THROUGH = 500;
+const LOOKED_THROUGH = 5000;
 const WIDER = 16;
 
 /** What happened last in any store or online, newest first, with whom it was about, masked. */
 export async function readLatest(context: HubContext, tenant: TenantId, stores: readonly string[]): Promise<Latest> {
   const streams = streamsOfStores(tenant, stores);
-  let newest = await readAmongNewest(context.db, streams, LOOKED_THROUGH);
-  for (let among = LOOKED_THROUGH; newest.rows.length < SHOWN && among < newest.longest; ) {
+  const longest = Math.max(...(await lastSeqs(context.db, streams)));
+  let among = LOOKED_THROUGH;
+  let rows = await readAmongNewest(context.db, streams, among);
+  while (rows.length < SHOWN && among < longest) {
     among *= WIDER;
-    newest = await readAmongNewest(context.db, streams, among);
+    rows = await readAmongNewest(context.db, streams, among);
   }
-  const { rows } = newest;
   const names = await readStoreNames(context, tenant);
   const lookOf = await readLooks(
     context,
@@ -47,20 +49,10 @@ export async function readLatest(context: HubContext, tenant: TenantId, stores: 
 }
 
 /**
- * The newest facts of a timeline among the last so many of each log, and how long the longest log is.
+ * The newest facts of a timeline among the last so many of each log.
  * NOTE bounded on both sides: only then the database goes by the index, and not through the whole log.
  */
-async function readAmongNewest(
-  db: Queryable,
-  streams: readonly StreamRef[],
-  among: number,
-): Promise<{ readonly rows: readonly Row[]; readonly longest: number }> {
-  const asked = JSON.stringify(streams);
-  const [log] = await db.run<{ longest: number }>(
-    `select coalesce(max(t.last), 0) as longest from jsonb_to_recordset($1) as s (shard int, stream text)
-     join stream t on t.shard = s.shard and t.id = s.stream`,
-    [asked],
-  );
+async function readAmongNewest(db: Queryable, streams: readonly StreamRef[], among: number): Promise<readonly Row[]> {
   const rows = await db.run<Row>(
     `select f.fact, f.hlc, f.received_at
      from jsonb_to_recordset($1) as s (shard int, stream text)
@@ -71,9 +63,9 @@ async function readAmongNewest(
          and kind = any($2) and quarantine is null
        order by seq desc limit $3) f
      order by least(f.hlc, f.received_at * 1000) desc, f.hlc desc limit $3`,
-    [asked, timelineKinds, SHOWN, among],
+    [JSON.stringify(streams), timelineKinds, SHOWN, among],
   );
-  return { rows, longest: log?.longest ?? 0 };
+  return rows;
 }
 
 /** What lists call the persons of these anchors. */

@@ -3,8 +3,8 @@ import type { HostEventName, HostInfo } from '#shared/contract/host';
 import { sayTrouble } from '../say-trouble';
 import type { Services } from '../services';
 
-/** More open pages than any till has. */
-const CLIENTS_MAX = 8;
+/** A browser gives all windows of one origin six connections together; half of them stay free for what they ask. */
+const CLIENTS_MAX = 3;
 const BEAT_MS = 20_000;
 
 /** Pages that listen to the host, each over one answer that does not end. */

@@ -40,6 +40,8 @@ function createKeyboard(): Keyboard {
       return;
     }
     if (target.matches(fields) && !anywhere.test(name)) return;
+    // Amounts are typed fast: Enter comes while their last digits are still held, and is pressed for all of them.
+    if (name === 'Enter' || (name.length > 1 && meaningOf(name))) hold?.release();
     // Enter in a form sends it; on a control reached by keyboard it is that control's.
     if (name === 'Enter' && (target.closest('form') || target.matches(':is(button, a, summary):focus-visible'))) return;
     if (!meaningOf(name)) return;

@@ -33,6 +33,25 @@ test('a scan on any screen adds a garment and types nothing', async ({ seam, bro
     await expect(till.page.getByTestId('receipt-number')).toContainText('-000001');
   });
 
+  await test.step('an amount typed at a clerk’s speed counts to its last digit, however soon Enter follows', async () => {
+    await till.page.keyboard.press('Enter');
+    await till.scan(first);
+    await till.page.keyboard.press('F9');
+    await expect(till.page.getByText('Change', { exact: true })).toBeVisible();
+    await till.page.keyboard.type('900000', { delay: 60 });
+    await till.page.keyboard.press('Enter');
+    await expect(till.page.getByTestId('receipt')).toContainText('9,000.00');
+    await till.page.keyboard.press('Enter');
+    await till.scan(first);
+    await till.page.keyboard.press('F9');
+    await expect(till.page.getByText('Change', { exact: true })).toBeVisible();
+    await till.page.keyboard.press('k');
+    await till.page.keyboard.press('Enter');
+    await expect(till.page.getByTestId('card-taken')).toBeVisible();
+    await till.page.keyboard.press('Enter');
+    await expect(till.page.getByTestId('receipt-number')).toContainText('-000003');
+  });
+
   await test.step('over a receipt it begins the next basket', async () => {
     await till.scan(third);
     await expect(till.page.getByTestId('receipt')).toBeHidden();

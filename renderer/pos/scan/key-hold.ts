@@ -7,7 +7,12 @@ export const scanComplete = 'seam:scan-complete';
 /** Longer than a scanner takes for the four keys by which it is known; shorter than a person notices. */
 const HOLD_MS = 120;
 
-export type KeyHold = { readonly take: (act: () => void) => void; readonly close: () => void };
+export type KeyHold = {
+  readonly take: (act: () => void) => void;
+  /** No scan: what is held acts now, before a key that came after it. */
+  readonly release: () => void;
+  readonly close: () => void;
+};
 
 /**
  * Holds back what single characters do until it is sure that no scanner typed them: a scan's first three keys reach the
@@ -17,6 +22,7 @@ export function createKeyHold(): KeyHold {
   const held: (() => void)[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const release = (): void => {
+    clearTimeout(timer);
     // Each sees the screen as the one before it left it.
     for (const act of held.splice(0)) flushSync(act);
   };
@@ -35,6 +41,7 @@ export function createKeyHold(): KeyHold {
       held.push(act);
       wait();
     },
+    release,
     close: () => {
       drop();
       window.removeEventListener(scannerHeard, wait);
