@@ -20,7 +20,12 @@ export const drain: Figure = {
       const codes = await readyToSell(first, bench);
       await first.evaluate(async (some) => (await window.bench).sell({ codes: some, pauseMs: 0 }), codes.slice(0, 2));
       await first.evaluate(async () => (await window.bench).allSent());
-      await first.evaluate(async (count) => (await window.bench).queueSales(count), QUEUED);
+      // A page sends what it hears of: it is cut off while the sales come to be.
+      await first.evaluate(async (count) => {
+        const work = await window.bench;
+        work.cut();
+        await work.queueSales(count);
+      }, QUEUED);
       await first.close();
       const page = await till.open('till&cut');
       const openedMs = await page.evaluate(async () => (await window.bench).ready());
@@ -33,6 +38,7 @@ export const drain: Figure = {
       await page.evaluate(async () => (await window.bench).allSent());
       const device = await page.evaluate(async () => (await window.bench).device());
       const { good, parked } = await (await bench.hub()).ask('countFacts', device);
+      if (drained.waiting < QUEUED) throw new Error(`only ${drained.waiting} sales were waiting`);
       const made = QUEUED + 2 + drained.sold.length;
       if (good !== made || parked !== 0)
         throw new Error(`${made} facts were made, the hub holds ${good} and ${parked} parked`);

@@ -29,6 +29,7 @@ export function openTillWork({ isCut, storeName }: { readonly isCut: boolean; re
     till,
     openedMs,
     mend: network.mend,
+    cut: network.cut,
     ready: async () => {
       await ready();
       return performance.now();
@@ -132,7 +133,7 @@ function deviceOf({ start }: Till): string {
 }
 
 /** The network to the hub, which can be away; the host is always there. */
-function gateFetch(isCut: boolean): { readonly mend: () => void } {
+function gateFetch(isCut: boolean): { readonly mend: () => void; readonly cut: () => void } {
   const { fetch: real } = window;
   let isAway = isCut;
   window.fetch = (input, init) => {
@@ -142,6 +143,9 @@ function gateFetch(isCut: boolean): { readonly mend: () => void } {
   return {
     mend: () => {
       isAway = false;
+    },
+    cut: () => {
+      isAway = true;
     },
   };
 }
