@@ -92,6 +92,7 @@ besideAHub('a receipt', (hub) => {
       here.putAwaySale();
       here.putAwaySale();
     });
+    await closed(till);
     await till.reload();
     await ready(till);
     await openForBusiness(till);
