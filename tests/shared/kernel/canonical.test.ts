@@ -46,4 +46,11 @@ describe('the canonical text of a value', () => {
     const many = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`k${(n * 7919) % 1000}`, n]));
     expect(canonical(many)).toBe(canonicalize(many));
   });
+
+  it('refuses what is no JSON, and escapes half a character', () => {
+    expect(() => canonical({ a: Number.NaN })).toThrow();
+    expect(() => canonical({ a: Number.POSITIVE_INFINITY })).toThrow();
+    expect(() => canonical(undefined)).toThrow();
+    expect(canonical('\ud800')).toBe('"\\ud800"');
+  });
 });
